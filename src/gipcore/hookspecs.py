@@ -1,0 +1,160 @@
+"""The hooks: where a plugin can join in. Prefix ``gipcore_``; a plugin needs one import, ``gipcore.hookimpl``.
+
+Every hook is called once for each plugin, all results are collected and sorted by name, and none of them can change a
+report: what is handed over is frozen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from importlib.resources.abc import Traversable
+from typing import Any, TypeAlias
+
+import pluggy
+from attrs import field, frozen
+
+from gipcore.documents import Document
+from gipcore.forms import Form
+from gipcore.reports import Report
+from gipcore.rules import Rule
+
+hookspec = pluggy.HookspecMarker("gipcore")
+hookimpl = pluggy.HookimplMarker("gipcore")
+
+
+@frozen
+class Reader:
+    """A file format that can be read.
+
+    ``sniff(data)`` says whether bytes look like the format (cheap, never raises); ``read(data)`` gives a Document for
+    recognition, or a whole Report from a format that holds one. It raises ``gipcore.ReadError`` for bad input.
+    """
+
+    name: str
+    extensions: tuple[str, ...]
+    read: Callable[[bytes], Document | Report]
+    sniff: Callable[[bytes], bool]
+    title: str = ""
+
+
+@frozen
+class Writer:
+    """A file format that a report can be written to. ``write(report, form)`` gives the bytes of the file."""
+
+    name: str
+    extensions: tuple[str, ...]
+    write: Callable[[Report, Form], bytes]
+    title: str = ""
+
+
+@frozen
+class Failure:
+    """What a coded check found: values for the message's placeholders, the cells, the place, and where they deviate
+    from the rule, another severity or other words."""
+
+    values: Mapping[str, Any] = field(factory=dict)
+    cells: tuple[str, ...] = ()
+    where: str = ""
+    severity: str | None = None
+    left: Any = None
+    right: Any = None
+    difference: Any = None
+
+
+@frozen
+class Undecided:
+    """A coded check that cannot say: the reason in words, Chinese and English."""
+
+    reason: str
+    reason_en: str = ""
+
+
+@frozen
+class Subject:
+    """What a coded check looks at: the report, its form, last year's report and the subordinate ones, if given."""
+
+    report: Report
+    form: Form
+    previous: Report | None = None
+    children: tuple[Report, ...] = ()
+
+
+CheckResult: TypeAlias = Iterable[Failure] | Undecided
+
+
+@frozen
+class Check:
+    """A check that no expression can state. ``run(subject, rule)`` gives the failures, none for a pass, or Undecided."""
+
+    name: str
+    run: Callable[[Subject, Rule], CheckResult]
+
+
+@hookspec
+def gipcore_readers() -> Iterable[Reader]:  # type: ignore[empty-body]
+    """The file formats that the plugin reads.
+
+    Called: once, when the first file is read. Return: an iterable of Reader. Collected from all plugins.
+
+    Example::
+
+        @gipcore.hookimpl
+        def gipcore_readers():
+            return [Reader("plain", (".plain",), read_plain, lambda data: False)]
+    """
+
+
+@hookspec
+def gipcore_writers() -> Iterable[Writer]:  # type: ignore[empty-body]
+    """The file formats that the plugin writes.
+
+    Called: once, when the first report is written. Return: an iterable of Writer. Collected from all plugins.
+
+    Example::
+
+        @gipcore.hookimpl
+        def gipcore_writers():
+            return [Writer("plain", (".plain",), write_plain)]
+    """
+
+
+@hookspec
+def gipcore_rulesets() -> Iterable[Traversable]:  # type: ignore[empty-body]
+    """Folders of forms and rulesets as TOML files (``forms/*.toml``, ``rules/*.toml``).
+
+    Called: once, before the first report is recognised. Return: an iterable of folders. Collected from all plugins.
+
+    Example::
+
+        @gipcore.hookimpl
+        def gipcore_rulesets():
+            return [importlib.resources.files("our_rules")]
+    """
+
+
+@hookspec
+def gipcore_checks() -> Iterable[Check]:  # type: ignore[empty-body]
+    """The coded checks of the plugin; a rule names one with ``check = "name"``.
+
+    Called: once, before the first check. Return: an iterable of Check. Collected from all plugins.
+
+    Example::
+
+        @gipcore.hookimpl
+        def gipcore_checks():
+            return [Check("title.form", check_title)]
+    """
+
+
+@hookspec
+def gipcore_commands() -> Iterable[Any]:  # type: ignore[empty-body]
+    """Further commands for the command line, as objects of its library (``click.Command``).
+
+    Called: once, when the command line starts. Return: an iterable of commands. Collected from all plugins.
+
+    Example::
+
+        @gipcore.hookimpl
+        def gipcore_commands():
+            return [my_click_command]
+    """

@@ -1,0 +1,80 @@
+"""What a check found: for every rule in force, failed, passed, or not checked and why. Three results, never two."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal, TypeAlias
+
+from attrs import frozen
+
+from gipcore.reports import Report
+from gipcore.rules import Rule, Severity
+
+Status: TypeAlias = Literal["pass", "fail", "incomplete"]
+
+
+@frozen
+class Suggestion:
+    """What would put a finding right: words, and where it can be said exactly, the cell and its value."""
+
+    text: str
+    cell: str | None = None
+    value: int | Decimal | None = None
+
+
+@frozen
+class Finding:
+    """A rule that failed, with the numbers plugged in. ``left``, ``right`` and ``difference`` only for comparisons."""
+
+    rule: str
+    severity: Severity
+    message: str
+    basis: str
+    cells: tuple[str, ...] = ()
+    left: int | Decimal | None = None
+    right: int | Decimal | None = None
+    difference: int | Decimal | None = None
+    where: str = ""
+    suggestions: tuple[Suggestion, ...] = ()
+    shown: str = ""
+    """The comparison with its numbers, as text: ``58 + 2 = 60 ≠ 59 = 57 + 2``."""
+
+
+@frozen
+class NotChecked:
+    """A rule that could not be decided, and the reason in words."""
+
+    rule: str
+    reason: str
+    severity: Severity = "error"
+    cells: tuple[str, ...] = ()
+
+
+@frozen
+class PluginFailure:
+    """A plugin that failed while loading or at work: its name and what happened."""
+
+    plugin: str
+    reason: str
+
+
+@frozen
+class Outcome:
+    """All results for one report. ``rules`` are those in force, so that a finding can be explained from its rule."""
+
+    report: Report
+    rulesets: tuple[str, ...]
+    rules: tuple[Rule, ...]
+    findings: tuple[Finding, ...]
+    passed: tuple[str, ...]
+    not_checked: tuple[NotChecked, ...]
+    failures: tuple[PluginFailure, ...] = ()
+
+    @property
+    def status(self) -> Status:
+        """``fail`` if there is an error finding; else ``incomplete`` if an error rule could not be checked; else ``pass``."""
+        if any(finding.severity == "error" for finding in self.findings):
+            return "fail"
+        if self.failures or any(item.severity == "error" for item in self.not_checked):
+            return "incomplete"
+        return "pass"

@@ -1,0 +1,101 @@
+"""A rule: what must hold in a report, how bad it is if it does not, and which law says so.
+
+A rule is data. It has either an expression (``gipcore.expressions``) or the name of a coded check that a plugin
+brings; never both. Its examples are executed by the tests and by ``gip rules check``.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal, TypeAlias
+
+from attrs import field, frozen
+
+from gipcore.reports import Kind, Level
+
+Severity: TypeAlias = Literal["error", "warning", "info"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+
+
+@frozen
+class Years:
+    """Report years, both ends included; None is open."""
+
+    first: int | None = None
+    last: int | None = None
+
+    def covers(self, year: int | None) -> bool:
+        """
+        >>> Years(2021).covers(2020), Years(2021).covers(2021)
+        (False, True)
+        """
+        if year is None:
+            return True
+        return (self.first is None or self.first <= year) and (self.last is None or year <= self.last)
+
+
+@frozen
+class RuleScope:
+    """To which reports a rule applies. Empty means all."""
+
+    years: Years = Years()
+    forms: tuple[str, ...] = ()
+    levels: tuple[Level, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+
+
+@frozen
+class Example:
+    """A report that passes or fails the rule, as changes to a blank report of the form in which every cell is 0.
+
+    ``cells`` holds values as in a report's JSON; ``report`` the other fields of the report (title, sections …);
+    ``previous`` and ``children`` likewise for the neighbours; ``text`` a whole report as plain text instead.
+    """
+
+    cells: dict[str, Any] = field(factory=dict)
+    report: dict[str, Any] = field(factory=dict)
+    previous: dict[str, Any] | None = None
+    note: str = ""
+
+
+@frozen
+class Wording:
+    """The words of a rule in one language; messages have placeholders in braces."""
+
+    title: str
+    message: str
+    advice: str = ""
+
+
+@frozen
+class Rule:
+    """One rule. ``id`` is dotted, lower case and never changes its meaning; ``title`` names the defect."""
+
+    id: str
+    severity: Severity
+    title: str
+    message: str
+    basis: tuple[str, ...]
+    advice: str = ""
+    expression: str = ""
+    check: str = ""
+    parameters: dict[str, Any] = field(factory=dict)
+    scope: RuleScope = RuleScope()
+    unsourced: str = ""
+    """What in this rule rests on no source; such a rule is never an error."""
+    en: Wording | None = None
+    passes: tuple[Example, ...] = ()
+    fails: tuple[Example, ...] = ()
+
+
+@frozen
+class Ruleset:
+    """Rules from a year on, for a region. ``review_by`` is the day from which somebody must confirm it anew."""
+
+    id: str
+    title: str
+    source: str
+    rules: tuple[Rule, ...]
+    region: str = ""
+    years: Years = Years()
+    extends: str = ""
+    review_by: str = ""
