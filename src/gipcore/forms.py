@@ -34,7 +34,7 @@ class HeadCell:
     columns: int = 1
 
 
-@frozen
+@frozen(cache_hash=True)
 class Column:
     """A column of figures. ``under`` are the merged headings above it; ``sum_of`` the columns that add up to it."""
 
@@ -125,7 +125,7 @@ class Cell:
         return not self.column.decimal
 
 
-@define(slots=False, frozen=True)
+@define(slots=False, frozen=True, eq=False)
 class Form:
     """A table version. ``groups`` are the names over which expressions quantify (``applicants``, ``results`` …)."""
 

@@ -1,0 +1,38 @@
+"""An expression made ready for a form: instances, the quick test, and the linear views on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from attrs import define
+
+from gipcore.expressions.binding import Instance, bind
+from gipcore.expressions.facts import KINDS
+from gipcore.expressions.linear import Linear, linear
+from gipcore.expressions.quick import Quick, Slots, quick
+from gipcore.expressions.syntax import parse
+from gipcore.forms import Form
+
+
+@define(slots=False, frozen=True, eq=False)
+class Compiled:
+    """What `compile_expression` makes of an expression, once for each form."""
+
+    text: str
+    instances: tuple[Instance, ...]
+    quick: Quick | None
+
+    @cached_property
+    def linear(self) -> tuple[Linear | None, ...]:
+        """The linear view of each instance."""
+        return tuple(linear(instance.condition) for instance in self.instances)
+
+
+def compile_expression(
+    text: str, form: Form, parameters: Mapping[str, Any] | None = None, slots: Slots | None = None
+) -> Compiled:
+    """Parse *text* and bind it to *form*; raises ExpressionError. Share *slots* between the rules of one form."""
+    instances = bind(parse(text, KINDS, parameters), form, text)
+    return Compiled(text, instances, quick(instances, slots or Slots(form)))

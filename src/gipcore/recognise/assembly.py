@@ -1,0 +1,195 @@
+"""Placed figures → the cells of the report: lost labels filled in where only one row can be meant, doubles weighed,
+and whatever is not certain called unreadable."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import define, field
+
+from gipcore.documents import Place
+from gipcore.forms import Form
+from gipcore.recognise.columns import ColumnFinder, NotPlaced, Placed
+from gipcore.recognise.folding import fold
+from gipcore.recognise.labels import LabelIndex
+from gipcore.recognise.notation import read_value
+from gipcore.recognise.rows import RowFound, TableScan, find_rows
+from gipcore.recognise.sections import Candidate
+from gipcore.recognise.tokens import Token
+from gipcore.reports import PrintedLabel, ReadingRemark, TableSeen
+from gipcore.values import Number, Unreadable, Value
+
+
+@define
+class TablesRead:
+    """What the tables of a document say."""
+
+    cells: dict[str, Value]
+    places: dict[str, Place] = field(factory=dict)
+    labels: tuple[PrintedLabel, ...] = ()
+    seen: tuple[TableSeen, ...] = ()
+    remarks: list[ReadingRemark] = field(factory=list)
+    figure_lines: set[int] = field(factory=set)
+    found: bool = False
+
+
+def read_tables(tokens: Sequence[Token], headings: Sequence[Candidate], index: LabelIndex) -> TablesRead:
+    """All cells of the form from the tokens of a document."""
+    scan = find_rows(tokens, index)
+    finder = ColumnFinder.of(scan)
+    rows = [(row, finder.place(row)) for row in scan.rows]
+    rows += [(row, finder.place(row)) for row in _lost_labels(scan)]
+    read = TablesRead({id_: Unreadable(reason="missing") for id_ in index.form.cells})
+    candidates: dict[str, list[tuple[int, Value, Place]]] = {}
+    for row, result in rows:
+        if row.extra:
+            read.remarks.append(ReadingRemark("extra-row", row.label.text if row.label else "", _place(row)))
+            continue
+        strength = _strength(row, headings)
+        for cell, value, place in _values(result):
+            candidates.setdefault(cell, []).append((strength, value, place))
+    for cell, found in candidates.items():
+        if cell in read.cells:
+            read.cells[cell], read.places[cell] = _decide(found)
+    _check_extra_columns(rows, read, index.form)
+    read.found = any(not (isinstance(v, Unreadable) and v.reason == "missing") for v in read.cells.values())
+    read.labels = _printed_labels(scan)
+    read.seen = _tables_seen(scan, headings)
+    read.figure_lines = _figure_lines(tokens)
+    return read
+
+
+def _values(result: list[Placed] | NotPlaced) -> list[tuple[str, Value, Place]]:
+    if isinstance(result, NotPlaced):
+        return [(c, Unreadable(raw=result.text, reason=result.reason), result.token.place) for c in result.cells]
+    return [(p.cell, read_value(p.text, p.column), p.token.place) for p in result]
+
+
+def _place(row: RowFound) -> Place:
+    return (row.label or row.values[0]).place
+
+
+def _strength(row: RowFound, headings: Sequence[Candidate]) -> int:
+    """2 in the table's own section, 0 in another one, 1 where the sections do not tell."""
+    current = next((c.section for c in reversed(headings) if c.section and c.line <= row.line), None)
+    if not any(c.section == row.table.section for c in headings):
+        return 1
+    return 2 if current == row.table.section else 0
+
+
+def _decide(found: list[tuple[int, Value, Place]]) -> tuple[Value, Place]:
+    """One value from all that claim a cell: those in the table's own section count before others."""
+    best = max(strength for strength, *_ in found)
+    values = [(value, place) for strength, value, place in found if strength == best]
+    readable = [(v, p) for v, p in values if not isinstance(v, Unreadable)]
+    distinct = {v.value if isinstance(v, Number) else type(v).__name__ for v, _ in readable}
+    if len(readable) == len(values) and len(distinct) == 1:
+        return readable[0]
+    if len(values) == 1:
+        return values[0]
+    raw = " ｜ ".join(dict.fromkeys(v.raw.strip() or "（空）" for v, _ in values))
+    return Unreadable(raw=raw, reason="candidates"), values[0][1]
+
+
+def _lost_labels(scan: TableScan) -> list[RowFound]:
+    """Rows of figures without a label, where exactly one row of the form is missing between their neighbours."""
+    filled: list[RowFound] = []
+    have = {id(row.row) for row in scan.rows}
+    for tokens in scan.orphans:
+        block_number, line = tokens[0].block, tokens[0].line
+        if tokens[0].text.strip():
+            continue
+        before = [r for r in scan.rows if r.line < line and r.values[0].block == block_number]
+        after = next((r for r in scan.rows if r.line > line and r.values[0].block == block_number), None)
+        heads = [t.line for t, _ in scan.heads if t.block == block_number and t.line < line]
+        previous = before[-1] if before and not any(before[-1].line < head for head in heads) else None
+        if after is None or not after.row or (previous and previous.block is not after.block):
+            continue
+        rows = list(after.block.rows)
+        start = rows.index(previous.row) if previous and previous.row in rows else -1
+        if after.row not in rows or rows.index(after.row) - start != 2 or (previous is None and not heads):
+            continue
+        missing = rows[start + 1]
+        unlabelled = [o for o in scan.orphans if o[0].block == block_number and (before[-1].line if before else 0) < o[0].line < after.line]
+        if id(missing) not in have and len(unlabelled) == 1:
+            filled.append(RowFound(after.table, after.block, missing, line, None, False, list(tokens)))
+    return filled
+
+
+def _check_extra_columns(
+    rows: Sequence[tuple[RowFound, list[Placed] | NotPlaced]],
+    read: TablesRead,
+    form: Form,
+) -> None:
+    """A subtotal column is left out only where it adds up; where it does not, nobody knows which column is which."""
+    for row, result in rows:
+        if isinstance(result, NotPlaced) or row.extra:
+            continue
+        for placed in result:
+            if not placed.column.extra or row.row is None:
+                continue
+            read.remarks.append(ReadingRemark("extra-column", placed.column.label, placed.token.place))
+            parts = [row.block.cell_id(row.row, c) for c in row.block.columns if c.key in placed.column.sum_of]
+            values = [read.cells[part] for part in parts]
+            total = read_value(placed.text, placed.column)
+            known = sum(v.value for v in values if isinstance(v, Number))
+            if not isinstance(total, Number) or total.value != known:
+                for p in result:
+                    if p.cell in form.cells:
+                        read.cells[p.cell] = Unreadable(raw=p.text, reason="count")
+
+
+def _printed_labels(scan: TableScan) -> tuple[PrintedLabel, ...]:
+    """Labels that differ from the form's words by more than blanks, brackets' width and line breaks."""
+    labels: dict[tuple[str, str], PrintedLabel] = {}
+
+    def add(official: str, token: Token) -> None:
+        if fold(official) != fold(token.text):
+            labels.setdefault((official, token.text), PrintedLabel(official, token.text, token.place))
+
+    for row in scan.rows:
+        if row.label and row.row and not row.extra and row.row.path:
+            add(row.row.path[-1], row.label)
+    for token, target in scan.groups:
+        add(target.label, token)
+    for token, targets in scan.heads:
+        target = next((t for t in targets if t.role in ("column", "head")), targets[0])
+        add(target.columns[0].label if target.role == "column" else target.label, token)
+    return tuple(labels.values())
+
+
+def _tables_seen(scan: TableScan, headings: Sequence[Candidate]) -> tuple[TableSeen, ...]:
+    """Each table of the form once for every place where its figures begin anew (its first row seen again)."""
+    seen: list[TableSeen] = []
+    started: dict[str, set[int]] = {}
+    for row in sorted(scan.rows, key=lambda r: r.line):
+        if row.extra:
+            continue
+        rows = started.setdefault(row.table.key, set())
+        marker = id(row.row) if row.row and row.row.path else -1
+        columns = hash(row.groups) if marker == -1 else 0
+        if not rows or (marker + columns) in rows:
+            rows.clear()
+            section = next((c.section for c in reversed(headings) if c.section and c.line <= row.line), None)
+            seen.append(TableSeen(row.table.key, section, _place(row)))
+        rows.add(marker + columns)
+    return tuple(seen)
+
+
+def _figure_lines(tokens: Sequence[Token]) -> set[int]:
+    """Lines of text that belong to a table: labels and figures throughout, with a label in or near them."""
+    kinds: dict[int, set[str]] = {}
+    for token in tokens:
+        if not token.grid:
+            kinds.setdefault(token.line, set()).add(token.kind)
+    labelled = {line for line, found in kinds.items() if "label" in found and "text" not in found}
+    lines = set(labelled)
+    for line in sorted(kinds):
+        # Figures and broken labels follow a table line without a sentence between.
+        if line not in lines and kinds[line] <= {"value", "fragment", "gap"} and (line - 1) in lines:
+            lines.add(line)
+    for line in sorted(kinds, reverse=True):
+        if line not in lines and kinds[line] <= {"fragment", "gap"} and (line + 1) in lines:
+            lines.add(line)
+    return lines
+

@@ -1,0 +1,122 @@
+"""What the text of a cell says: a number, a blank, "not applicable", or nothing that can be relied on.
+
+A notation is read only where its value is certain; what is odd about it is kept as notes of the Number, so that rules
+can speak about it. Everything else is Unreadable, never a guess.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+
+from gipcore.forms import Column
+from gipcore.recognise.folding import fold, strip_residue
+from gipcore.values import Blank, NotApplicable, Number, Unreadable, Value, canonical
+
+_PLAIN = re.compile(r"0|[1-9]\d{0,17}")
+_FIGURE = re.compile(r"(?P<sign>[+-]?)(?P<whole>\d{1,3}(?:,\d{3})+|\d+)(?P<point>\.\d+)?")
+_NOT_APPLICABLE = frozenset(["/", "-", "--", "---", "----", "无", "\\", "//", "不涉及", "不适用"])
+_CHINESE = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
+_MONEY = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10000), "万": Decimal(1)}
+_COUNTS = frozenset("件条宗起份篇次人项个家")
+_REMARK = re.compile(r"^(?P<figure>[^(]+?)(?P<remark>\([^()]*[^\d()+\-.,/*][^()]*\))$")
+_RESIDUE = re.compile(r"^[??]\s+(?=\d)")
+
+
+@lru_cache(maxsize=4096)
+def read_value(text: str, column: Column) -> Value:
+    """The value that *text* holds in a cell of *column*.
+
+    >>> column = Column("new", "总计")
+    >>> read_value("１,234", column).value, read_value("000", column), read_value("／", column)
+    (1234, Unreadable(raw='000', reason='run-together'), NotApplicable(raw='／'))
+    """
+    if _PLAIN.fullmatch(text):
+        return Number(int(text))
+    raw = strip_residue(text).strip()
+    if not raw:
+        return Blank(raw=text)
+    notes: list[str] = []
+    if _RESIDUE.match(raw):
+        # A non-breaking blank that went through a wrong encoding leaves a question mark before the figure.
+        raw_figure, notes = _RESIDUE.sub("", raw), ["residue"]
+    else:
+        raw_figure = raw
+    if len(re.findall(r"\d+", raw_figure)) > 1 and re.search(r"\d\s+[+-]?\d", raw_figure):
+        return Unreadable(raw=raw, reason="run-together")
+    folded = fold(raw_figure)
+    if folded in _NOT_APPLICABLE:
+        return NotApplicable(raw=raw)
+    if folded != "".join(raw_figure.split()):
+        notes.append("width")
+    return _figure(folded, raw, column, notes)
+
+
+def _figure(folded: str, raw: str, column: Column, notes: list[str]) -> Value:
+    factor = Decimal(1)
+    if remark := _REMARK.match(folded):
+        folded = remark["figure"]
+        notes.append("remark")
+    if column.unit == "万元":
+        for unit in sorted(_MONEY, key=len, reverse=True):
+            if folded.endswith(unit) and folded != unit:
+                folded, factor = folded.removesuffix(unit), _MONEY[unit]
+                notes.append("unit" if factor == 1 else "converted")
+                break
+    elif folded[-1:] in _COUNTS and len(folded) > 1:
+        folded = folded[:-1]
+        notes.append("unit")
+    if folded[:1] in ("减", "增") and folded[1:2].isdigit():
+        folded = ("-" if folded[0] == "减" else "") + folded[1:]
+        notes.append("unit")
+    number = _chinese(folded)
+    if number is not None:
+        return Number(number * int(factor) if factor >= 1 else number * factor, raw=raw, notes=(*notes, "chinese"))
+    match = _FIGURE.fullmatch(folded)
+    if not match:
+        return Unreadable(raw=raw, reason="notation")
+    whole, point, sign = match["whole"], match["point"] or "", match["sign"]
+    if len(whole) > 1 and whole.startswith("0"):
+        return Unreadable(raw=raw, reason="run-together" if set(whole) == {"0"} else "notation")
+    if len(whole) > 18 or len(point) > 18:
+        return Unreadable(raw=raw, reason="run-together")
+    if "," in whole:
+        notes.append("grouping")
+        whole = whole.replace(",", "")
+    elif not column.decimal and len(point) == 4 and len(whole) <= 3 and whole != "0":
+        # "1.234" as a count: a thousands separator or a decimal point, nobody can say.
+        return Unreadable(raw=raw, reason="notation")
+    if sign == "+":
+        notes.append("plus")
+    digits = ("-" if sign == "-" else "") + whole + point
+    value: int | Decimal = Decimal(digits) * factor if point or factor != 1 else int(digits)
+    if isinstance(value, Decimal) and not point and value == value.to_integral_value():
+        value = int(value)
+    return Number(value, raw=raw if notes or raw != canonical(value) else "", notes=tuple(notes))
+
+
+def _chinese(text: str) -> int | None:
+    """A Chinese numeral up to 99, as far as it is written without doubt.
+
+    >>> _chinese("十二"), _chinese("二十"), _chinese("〇"), _chinese("一二")
+    (12, 20, 0, None)
+    """
+    if len(text) == 1 and text in _CHINESE:
+        return _CHINESE[text]
+    match = re.fullmatch(r"([二三四五六七八九]?)十([一二三四五六七八九]?)", text)
+    if not match:
+        return None
+    return (_CHINESE[match[1]] if match[1] else 1) * 10 + (_CHINESE[match[2]] if match[2] else 0)
+
+
+def is_value_like(text: str) -> bool:
+    """Whether the text could stand in a cell of figures and is not a label: blank, a mark, or begins with a digit.
+
+    >>> [is_value_like(t) for t in ("", " 0 ", "／", "240万元", "减4", "#REF!", "总计", "1.属于国家秘密")]
+    [True, True, True, True, True, True, False, False]
+    """
+    folded = fold(text)
+    if not folded or folded in _NOT_APPLICABLE or _chinese(folded) is not None or folded.startswith("#"):
+        return True
+    return bool(re.fullmatch(r"[+-]?[\d.,]+(?:[件条宗起份篇次人项个家元万亿]{0,2})(?:\(.*\))?|[增减]\d+|[??]\d+", folded))

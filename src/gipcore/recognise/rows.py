@@ -1,0 +1,225 @@
+"""Tokens → rows of figures: which label each figure belongs to, before anybody asks which column it is.
+
+Labels open a row and figures fill it, over as many cells or lines as the file spread them; a heading, a sentence or the
+next label closes it. A table whose figures have no row label is opened by its headings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import define, field
+
+from gipcore.forms import Block, Row, Table
+from gipcore.recognise.folding import fold, key, split_numbering
+from gipcore.recognise.labels import LabelIndex, Target
+from gipcore.recognise.tokens import Token
+
+MIN_PREFIX = 4
+"""Characters by which a label that is broken off may be known, if they are the beginning of one label only."""
+
+
+@define
+class RowFound:
+    """Figures under one label. ``groups`` are the merged headings seen before figures without a row label."""
+
+    table: Table
+    block: Block
+    row: Row | None
+    line: int
+    label: Token | None = None
+    extra: bool = False
+    values: list[Token] = field(factory=list)
+    groups: tuple[str, ...] = ()
+
+    def by_line(self) -> list[list[Token]]:
+        """The figures of each line, empty lines left out."""
+        lines: dict[int, list[Token]] = {}
+        for token in self.values:
+            if token.kind != "gap":
+                lines.setdefault(token.line, []).append(token)
+        return list(lines.values())
+
+
+@define
+class TableScan:
+    """What the tokens of a document hold: rows, heading labels, and rows of figures without a label."""
+
+    rows: list[RowFound] = field(factory=list)
+    heads: list[tuple[Token, Sequence[Target]]] = field(factory=list)
+    orphans: list[list[Token]] = field(factory=list)
+    groups: list[tuple[Token, Target]] = field(factory=list)
+
+
+def find_rows(tokens: Sequence[Token], index: LabelIndex) -> TableScan:
+    """All rows of figures in reading order."""
+    return _Assembler(index, tokens).run()
+
+
+@define
+class _Assembler:
+    index: LabelIndex
+    tokens: Sequence[Token]
+    found: TableScan = field(factory=TableScan)
+    current: RowFound | None = None
+    unlabelled: tuple[Table, Block] | None = None
+    groups: list[str] = field(factory=list)
+    pending: str = ""
+    last_row: RowFound | None = None
+    heads_since_row: bool = True
+    unknown_line: int = -1
+
+    def run(self) -> TableScan:
+        for position, token in enumerate(self.tokens):
+            match token.kind:
+                case "label":
+                    self._label(position, token)
+                case "value":
+                    self._value(token)
+                case "fragment":
+                    self._fragment(token)
+                case "gap":
+                    if self.current:
+                        self.current.values.append(token)
+                case "text":
+                    self._text(token)
+        self._close()
+        return self.found
+
+    def _close(self) -> None:
+        row, self.current = self.current, None
+        if row and any(token.kind != "gap" for token in row.values):
+            self.found.rows.append(row)
+            if not row.row or row.row.path == ():
+                self.groups = []
+
+    def _label(self, position: int, token: Token) -> None:
+        self.pending = ""
+        target = self._choose(position, token)
+        if target is None:
+            self._head(token)
+        elif target.role == "group":
+            if self.current and self.current.line == token.line and self._values_on(token.line):
+                return
+            self._close()
+            self.found.groups.append((token, target))
+            self.heads_since_row = False
+        else:
+            self._open(token, target)
+
+    def _open(self, token: Token, target: Target) -> None:
+        current = self.current
+        if current and current.row is target.row and current.line == token.line and not self._values_on(token.line):
+            return  # the same label again: a merged cell that was repeated
+        self._close()
+        self.unlabelled = None
+        self.heads_since_row = False
+        self.current = RowFound(target.table, target.block, target.row, token.line, token, target.extra)
+        self.last_row = self.current
+
+    def _values_on(self, line: int) -> bool:
+        return bool(self.current and any(v.line == line and v.text.strip() for v in self.current.values))
+
+    def _choose(self, position: int, token: Token) -> Target | None:
+        """The row or group that a label opens, None for a heading. 其他 and 总计 are both row and column."""
+        best = [t for t in token.targets if t.role in ("row", "group")]
+        if not best:
+            return None
+        numbering = split_numbering(fold(token.text))[0]
+        rows = [t for t in best if t.role == "row" and not t.extra] or best
+        target = rows[0]
+        if all(t.role in ("row", "group") for t in token.targets):
+            return target
+        if numbering and numbering.strip("()、.,") == target.numbering.strip("()、.,"):
+            return target
+        if self.heads_since_row or not self._follows(target):
+            return None
+        return target if self._figures_follow(position, token) else None
+
+    def _follows(self, target: Target) -> bool:
+        last = self.last_row
+        if not last or last.block is not target.block or not target.row or not last.row:
+            return False
+        rows = [*target.block.rows]
+        return last.row in rows and target.row in rows and rows.index(last.row) < rows.index(target.row)
+
+    def _figures_follow(self, position: int, token: Token) -> bool:
+        for following in self.tokens[position + 1 : position + 4]:
+            if following.kind == "gap":
+                continue
+            return following.kind == "value" and bool(following.text.strip())
+        return False
+
+    def _head(self, token: Token) -> None:
+        if self.current and self.current.row and self.current.row.path and self.current.line == token.line:
+            # A heading word inside a row of figures is no heading.
+            return
+        self._close()
+        self.found.heads.append((token, token.targets))
+        self.heads_since_row = True
+        blocks = {id(t.block) for t in token.targets}
+        first = token.targets[0]
+        if len(blocks) == 1 and first.block.label_columns == 0:
+            self.unlabelled = (first.table, first.block)
+        if self.unlabelled:
+            for target in token.targets:
+                if target.block is self.unlabelled[1] and target.role == "head" and target.columns:
+                    self.groups = [g for g in self.groups if g != target.label] + [target.label]
+
+    def _value(self, token: Token) -> None:
+        if token.line == self.unknown_line:
+            return
+        if self.current is None and self.pending:
+            self._open_pending(token)
+        if self.current is None and self.unlabelled and token.text.strip():
+            table, block = self.unlabelled
+            row = block.rows[0]
+            self.current = RowFound(table, block, row, token.line, groups=tuple(self.groups))
+        if self.current is not None:
+            self.current.values.append(token)
+        elif token.grid:
+            if self.found.orphans and self.found.orphans[-1][-1].line == token.line:
+                self.found.orphans[-1].append(token)
+            else:
+                self.found.orphans.append([token])
+
+    def _open_pending(self, token: Token) -> None:
+        pending, self.pending = self.pending, ""
+        starts = [k for k in self.index.row_keys if k.startswith(pending)]
+        holds = starts or [k for k in self.index.row_keys if pending in k]
+        if len(holds) == 1 and len(pending) >= MIN_PREFIX:
+            target = next(t for t in self.index.exact[holds[0]] if t.role == "row")
+            self._open(token, target)
+
+    def _fragment(self, token: Token) -> None:
+        piece = key(token.text)
+        joined = self.pending + piece
+        if targets := self.index.exact.get(joined):
+            self._label(0, Token("label", token.text, token.line, token.block, token.place, targets, token.grid))
+            return
+        row = self.current.row if self.current else None
+        if row and row.path and key(row.path[-1]).endswith(piece) and self.current and self.current.values:
+            return  # the rest of a label whose figures stand in its middle
+        if self.current and not self.current.values and row and row.path and piece in key(row.path[-1]):
+            return
+        self._close()
+        keys = self.index.row_keys
+        self.pending = joined if any(k.startswith(joined) for k in keys) or any(joined in k for k in keys) else piece
+        if not any(self.pending in k for k in keys):
+            self.pending = ""
+
+    def _text(self, token: Token) -> None:
+        current = self.current
+        if token.grid and current and current.line == token.line:
+            # Where a figure should stand: it is kept as what cannot be read.
+            current.values.append(token)
+            return
+        if token.grid and self.unlabelled:
+            return
+        self.pending = ""
+        self._close()
+        if token.grid:
+            self.unknown_line = token.line
+        elif key(token.text) in self.index.section_keys:
+            self.unlabelled = None
+            self.heads_since_row = True
