@@ -44,16 +44,25 @@ class RuleScope:
 
 
 @frozen
-class Example:
-    """A report that passes or fails the rule, as changes to a blank report of the form in which every cell is 0.
+class Neighbour:
+    """Last year's or a subordinate report in an example: ``cells`` and ``report`` as in `Example`."""
 
-    ``cells`` holds values as in a report's JSON; ``report`` the other fields of the report (title, sections …);
-    ``previous`` and ``children`` likewise for the neighbours; ``text`` a whole report as plain text instead.
+    cells: dict[str, Any] = field(factory=dict)
+    report: dict[str, Any] = field(factory=dict)
+
+
+@frozen
+class Example:
+    """A report that passes or fails the rule, as changes to a report of the form in which every cell is 0.
+
+    ``cells`` holds values as in a report's JSON; ``report`` the other fields of the report (title, sections …; ``form``
+    and ``year`` if others than the rule's first); ``previous`` and ``children`` likewise for the neighbours.
     """
 
     cells: dict[str, Any] = field(factory=dict)
     report: dict[str, Any] = field(factory=dict)
-    previous: dict[str, Any] | None = None
+    previous: Neighbour | None = None
+    children: tuple[Neighbour, ...] = ()
     note: str = ""
 
 
@@ -89,7 +98,11 @@ class Rule:
 
 @frozen
 class Ruleset:
-    """Rules from a year on, for a region. ``review_by`` is the day from which somebody must confirm it anew."""
+    """Rules from a year on, for a region (the first digits of its division code; empty: the whole country).
+
+    ``forms`` is the scope of the rules that name no form themselves. ``review_by`` is the day from which somebody must
+    confirm the ruleset anew.
+    """
 
     id: str
     title: str
@@ -97,5 +110,6 @@ class Ruleset:
     rules: tuple[Rule, ...]
     region: str = ""
     years: Years = Years()
+    forms: tuple[str, ...] = ()
     extends: str = ""
     review_by: str = ""

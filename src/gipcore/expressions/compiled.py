@@ -8,6 +8,7 @@ from typing import Any
 
 from attrs import define
 
+from gipcore.expressions import nodes as n
 from gipcore.expressions.binding import Instance, bind
 from gipcore.expressions.facts import KINDS
 from gipcore.expressions.linear import Linear, linear
@@ -25,6 +26,12 @@ class Compiled:
     quick: Quick | None
 
     @cached_property
+    def needs(self) -> frozenset[str]:
+        """The neighbours (``previous``, ``children``) without whom no instance can be decided."""
+        needs = [_needs(instance.condition) for instance in self.instances]
+        return frozenset.intersection(*needs) if needs else frozenset()
+
+    @cached_property
     def linear(self) -> tuple[Linear | None, ...]:
         """The linear view of each instance."""
         return tuple(linear(instance.condition) for instance in self.instances)
@@ -36,3 +43,13 @@ def compile_expression(
     """Parse *text* and bind it to *form*; raises ExpressionError. Share *slots* between the rules of one form."""
     instances = bind(parse(text, KINDS, parameters), form, text)
     return Compiled(text, instances, quick(instances, slots or Slots(form)))
+
+
+def _needs(node: n.Expression) -> frozenset[str]:
+    if isinstance(node, n.CellRef):
+        return frozenset() if node.scope == "report" else frozenset({node.scope.split(".")[0]})
+    inside = [_needs(part) for part in n.children(node)]
+    if isinstance(node, n.And | n.Or | n.Implies):
+        # One part may decide alone, so only what every part needs is needed.
+        return frozenset.intersection(*inside) if inside else frozenset()
+    return frozenset().union(*inside)

@@ -67,11 +67,8 @@ class Surroundings:
 
     def blank(self, ref: n.CellRef) -> bool | Unknown:
         """Whether the cell is empty."""
-        if ref.scope == "report":
-            return self.report.blank(ref.cell)
-        if ref.scope == "previous" and isinstance(self.previous, Readings):
-            return self.previous.blank(ref.cell)
-        return Unknown((self.previous,)) if isinstance(self.previous, Reason) else Unknown(())
+        whose = self.report if ref.scope == "report" else self.previous
+        return Unknown((whose,)) if isinstance(whose, Reason) else whose.blank(ref.cell)
 
     def fact(self, ref: n.FactRef) -> int | str | bool | Unknown:
         """What the report tells of itself."""
@@ -119,7 +116,7 @@ def _known(values: Iterable[Result]) -> tuple[list[Any], Unknown | None]:
             reasons.extend(value.reasons)
         else:
             known.append(value)
-    return known, Unknown(tuple(dict.fromkeys(reasons))) if len(known) == 0 and reasons or reasons else None
+    return known, Unknown(tuple(dict.fromkeys(reasons))) if reasons else None
 
 
 def _strict(function: Callable[..., Any]) -> Callable[[Any, Surroundings], Result]:

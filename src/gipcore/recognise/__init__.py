@@ -10,7 +10,7 @@ from gipcore.errors import ReadError
 from gipcore.forms import Form
 from gipcore.recognise.assembly import read_tables
 from gipcore.recognise.folding import key
-from gipcore.recognise.identity import identify
+from gipcore.recognise.identity import frequent_year, identify
 from gipcore.recognise.labels import LabelIndex
 from gipcore.recognise.sections import find_headings, lines_of, section_texts
 from gipcore.recognise.tokens import tokenise
@@ -52,6 +52,8 @@ def recognise(document: Document, forms: Mapping[str, Form], *, form: str | None
     remarks = list(tables.remarks)
     if form and sure and seen != form:
         remarks.append(ReadingRemark("other-form", seen, Place()))
+    elif not form and not sure:
+        remarks.append(ReadingRemark("form-unsure", seen, Place()))
     return Report(
         form=chosen.id,
         cells=tables.cells,
@@ -74,19 +76,19 @@ def recognise(document: Document, forms: Mapping[str, Form], *, form: str | None
 
 
 def _version(document: Document, forms: Mapping[str, Form]) -> tuple[str, bool]:
-    """The form whose own labels occur most often, and whether any did; without any, the newest."""
+    """The form whose own labels occur most often, and whether any did; without any, the one for the year that the
+    text names most often."""
     keys = set(_label_keys(document))
-    text = None
-    scores: dict[str, int] = {}
-    for name, form in forms.items():
-        marks = {key(mark) for mark in form.marks}
-        scores[name] = len(marks & keys)
+    scores = {name: sum(key(mark) in keys for mark in form.marks) for name, form in forms.items()}
     if not any(scores.values()):
         text = key(document.text())
         scores = {name: sum(key(mark) in text for mark in form.marks) for name, form in forms.items()}
     newest = max(forms, key=lambda name: forms[name].first_year)
     best = max(scores, key=lambda name: (scores[name], name == newest))
-    return best, scores[best] > 0
+    if scores[best]:
+        return best, True
+    year = frequent_year(document.text())
+    return next((name for name, form in forms.items() if year and form.covers(year)), newest), False
 
 
 def _label_keys(document: Document) -> Sequence[str]:

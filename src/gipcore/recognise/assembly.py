@@ -71,10 +71,16 @@ def _place(row: RowFound) -> Place:
 
 def _strength(row: RowFound, headings: Sequence[Candidate]) -> int:
     """2 in the table's own section, 0 in another one, 1 where the sections do not tell."""
-    current = next((c.section for c in reversed(headings) if c.section and c.line <= row.line), None)
+    current = _section_of(row, headings)
     if not any(c.section == row.table.section for c in headings):
         return 1
     return 2 if current == row.table.section else 0
+
+
+def _section_of(row: RowFound, headings: Sequence[Candidate]) -> str | None:
+    """The section whose heading is the last before the row."""
+    at = (row.line, (row.label or row.values[0]).offset)
+    return next((c.section for c in reversed(headings) if c.section and (c.line, c.offset) <= at), None)
 
 
 def _decide(found: list[tuple[int, Value, Place]]) -> tuple[Value, Place]:
@@ -170,8 +176,7 @@ def _tables_seen(scan: TableScan, headings: Sequence[Candidate]) -> tuple[TableS
         columns = hash(row.groups) if marker == -1 else 0
         if not rows or (marker + columns) in rows:
             rows.clear()
-            section = next((c.section for c in reversed(headings) if c.section and c.line <= row.line), None)
-            seen.append(TableSeen(row.table.key, section, _place(row)))
+            seen.append(TableSeen(row.table.key, _section_of(row, headings), _place(row)))
         rows.add(marker + columns)
     return tuple(seen)
 

@@ -203,6 +203,15 @@ def _full_name(in_title: str, signature: str) -> str:
 def _year(title: str, text: str) -> int | None:
     if match := _YEAR.search(fold(title)):
         return int(match[1])
+    return frequent_year(text)
+
+
+def frequent_year(text: str) -> int | None:
+    """The year that a text names most often, None if two are named equally often.
+
+    >>> frequent_year("2023年工作。2023年收到3件，2024年将改进。")
+    2023
+    """
     counted = Counter(re.findall(r"(20\d\d)年", fold(text)))
     ranked = counted.most_common(2)
     if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):

@@ -27,6 +27,8 @@ class Piece:
     kind: Kind
     text: str
     targets: tuple[Target, ...] = ()
+    offset: int = 0
+    """Where in the line it stands, as far as it matters: labels know, what lies between them does not."""
 
 
 class _SameLength(dict[int, str]):
@@ -74,11 +76,11 @@ def split_line(line: str, index: LabelIndex) -> list[Piece]:
             match = matches[number]
             targets = index.exact.get(match.identity)
             label = text[match.begin : match.end]
-            pieces.append(Piece("label", label, tuple(targets)) if targets else Piece("text", label))
+            pieces.append(Piece("label" if targets else "text", label, tuple(targets or ()), match.begin))
             position = match.end
             stop = matches[number + 1].begin if number < last else len(text)
             if number < last or (not match.section and _FIGURES.fullmatch(folded, match.end)):
-                pieces.extend(Piece("value", value) for value in _values(text[match.end : stop]))
+                pieces.extend(Piece("value", value, (), match.begin) for value in _values(text[match.end : stop]))
                 position = stop
     pieces.extend(_plain(text[position:], index))
     return pieces

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from gipcore.forms import Block, Row, Table
 from gipcore.recognise.folding import fold, key, split_numbering
@@ -65,6 +65,7 @@ class _Assembler:
     unlabelled: tuple[Table, Block] | None = None
     groups: list[str] = field(factory=list)
     pending: str = ""
+    pending_text: str = ""
     last_row: RowFound | None = None
     heads_since_row: bool = True
     unknown_line: int = -1
@@ -94,7 +95,7 @@ class _Assembler:
                 self.groups = []
 
     def _label(self, position: int, token: Token) -> None:
-        self.pending = ""
+        self.pending = self.pending_text = ""
         target = self._choose(position, token)
         if target is None:
             self._head(token)
@@ -185,17 +186,19 @@ class _Assembler:
 
     def _open_pending(self, token: Token) -> None:
         pending, self.pending = self.pending, ""
+        text, self.pending_text = self.pending_text, ""
         starts = [k for k in self.index.row_keys if k.startswith(pending)]
         holds = starts or [k for k in self.index.row_keys if pending in k]
         if len(holds) == 1 and len(pending) >= MIN_PREFIX:
             target = next(t for t in self.index.exact[holds[0]] if t.role == "row")
-            self._open(token, target)
+            self._open(evolve(token, kind="label", text=text), target)
 
     def _fragment(self, token: Token) -> None:
         piece = key(token.text)
         joined = self.pending + piece
+        text = self.pending_text + token.text
         if targets := self.index.exact.get(joined):
-            self._label(0, Token("label", token.text, token.line, token.block, token.place, targets, token.grid))
+            self._label(0, evolve(token, kind="label", text=text, targets=targets))
             return
         row = self.current.row if self.current else None
         if row and row.path and key(row.path[-1]).endswith(piece) and self.current and self.current.values:
@@ -204,9 +207,10 @@ class _Assembler:
             return
         self._close()
         keys = self.index.row_keys
-        self.pending = joined if any(k.startswith(joined) for k in keys) or any(joined in k for k in keys) else piece
+        whole = any(joined in k for k in keys)
+        self.pending, self.pending_text = (joined, text) if whole else (piece, token.text)
         if not any(self.pending in k for k in keys):
-            self.pending = ""
+            self.pending = self.pending_text = ""
 
     def _text(self, token: Token) -> None:
         current = self.current
@@ -216,7 +220,7 @@ class _Assembler:
             return
         if token.grid and self.unlabelled:
             return
-        self.pending = ""
+        self.pending = self.pending_text = ""
         self._close()
         if token.grid:
             self.unknown_line = token.line

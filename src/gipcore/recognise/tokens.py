@@ -35,6 +35,7 @@ class Token:
     row: int = 0
     column: int = 0
     column_span: int = 1
+    offset: int = 0
 
 
 def tokenise(document: Document, index: LabelIndex) -> list[Token]:
@@ -56,7 +57,7 @@ def _tokens(document: Document, index: LabelIndex) -> Iterator[Token]:
                 if not pieces:
                     yield Token("gap", "", line, number, block.place)
                 for piece in pieces:
-                    yield Token(piece.kind, piece.text, line, number, block.place, piece.targets)
+                    yield Token(piece.kind, piece.text, line, number, block.place, piece.targets, offset=piece.offset)
         else:
             for cells in block.rows():
                 line += 1

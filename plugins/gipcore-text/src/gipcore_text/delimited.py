@@ -1,0 +1,77 @@
+"""Tables whose cells are set apart by bars or tabs, and the dump of a word processor with one tab-led cell a line."""
+
+from __future__ import annotations
+
+import re
+
+Rows = list[list[str]]
+_BAR = re.compile(r"(?<!\\)[|｜│┃¦]")
+_RULE = re.compile(r"^[\s|｜│┃+:=\-─━┼├┤┌┐└┘┬┴]*[-=─━][\s|｜│┃+:=\-─━┼├┤┌┐└┘┬┴]*$")
+_FIGURE = re.compile(r"^\s*[+-]?[\d０-９][\d０-９.,，．]*\D{0,3}\s*$")
+MAX_LABEL = 120
+"""Characters of a cell; longer tab-led lines are indented prose."""
+
+
+def take_pipes(lines: list[str], start: int) -> tuple[Rows, int] | None:
+    """Lines with bars; empty lines between them belong to the table, rules drawn with dashes are left out."""
+    rows: Rows = []
+    end = position = start
+    while position < len(lines):
+        line = lines[position]
+        if _BAR.search(line):
+            if not _RULE.match(line):
+                rows.append(_cells(line))
+            end = position + 1
+        elif line.strip():
+            break
+        position += 1
+    return (rows, end - start) if end > start else None
+
+
+def _cells(line: str) -> list[str]:
+    cells = [cell.strip().replace("\\|", "|") for cell in _BAR.split(line.strip())]
+    if len(cells) > 1 and not cells[0]:
+        del cells[0]
+    if len(cells) > 1 and not cells[-1]:
+        del cells[-1]
+    return cells
+
+
+def take_tabs(lines: list[str], start: int) -> tuple[Rows, int] | None:
+    """Lines with tabs between their cells, one row a line."""
+    position = start
+    rows: Rows = []
+    while position < len(lines) and "\t" in lines[position].strip("\t") and lines[position].strip():
+        rows.append([cell.strip(" \u3000") for cell in lines[position].split("\t")])
+        position += 1
+    return (rows, position - start) if rows else None
+
+
+def take_tab_led(lines: list[str], start: int) -> tuple[Rows, int] | None:
+    """One cell a line, each led by a tab; an empty line ends the row, a line without a tab goes on with the cell."""
+    rows: Rows = []
+    position = end = start
+    while position < len(lines):
+        row: list[str] = []
+        while position < len(lines) and _led(lines[position]):
+            cell = lines[position][1:]
+            position += 1
+            while row is not None and position < len(lines) and lines[position].strip() and not lines[position].startswith("\t"):
+                if len(lines[position]) > MAX_LABEL:
+                    break
+                cell += "\n" + lines[position]
+                position += 1
+            row.append(cell)
+        if not row:
+            break
+        rows.append(row)
+        end = position
+        while position < len(lines) and not lines[position].strip(" ") and "\t" not in lines[position]:
+            position += 1
+    figures = any(len(row) > 1 and any(_FIGURE.match(cell) for cell in row) for row in rows)
+    prose = any(len(cell) > MAX_LABEL for row in rows for cell in row)
+    return (rows, end - start) if figures and not prose else None
+
+
+def _led(line: str) -> bool:
+    return line.startswith("\t") and "\t" not in line[1:]

@@ -1,0 +1,112 @@
+"""Tables drawn with characters: boxes (+--+, ┌─┐) whose cells may run over lines, and columns under rules of dashes.
+
+Columns are found by the width that characters have on a screen, where Chinese ones take two places.
+"""
+
+from __future__ import annotations
+
+import re
+
+from wcwidth import wcwidth
+
+Rows = list[list[str]]
+_BORDER = re.compile(r"^\s*[+┌├└╔╠╚╭╰|│┃][-=─━═+┬┼┴┤├┐┘╦╬╩╗╣╝╮╯|│┃\s]*[-=─━═][-=─━═+┬┼┴┤├┐┘╦╬╩╗╣╝╮╯|│┃\s]*$")
+_CROSS = re.compile(r"[+┌├└┬┼┴┤┐┘╔╠╚╦╬╩╗╣╝╭╰╮╯]")
+_BAR = re.compile(r"[|│┃║]")
+_DASHES = re.compile(r"^\s*-{2,}(?:\s+-{2,})+\s*$")
+_FULL = re.compile(r"^\s*-{10,}\s*$")
+SLACK = 2
+"""Places by which a chunk may miss its column: characters of ambiguous width are drawn differently."""
+
+
+def _spread(line: str) -> str:
+    """The line with a filler after every wide character, so that an index is a place on the screen."""
+    return "".join(c + "\0" if wcwidth(c) == 2 else c for c in line)
+
+
+def take_grid(lines: list[str], start: int) -> tuple[Rows, int] | None:
+    """A boxed table; a cell's lines are joined, a merged cell gives its text where it begins and blanks elsewhere."""
+    if not _BORDER.match(lines[start]) or not _CROSS.search(lines[start]):
+        return None
+    end = start
+    while end < len(lines) and (_BORDER.match(lines[end]) or _BAR.match(lines[end].strip()[:1] or " ")):
+        end += 1
+    block = [_spread(line) for line in lines[start:end]]
+    edges = sorted({m.start() for line in block if _BORDER.match(line.replace("\0", "")) for m in _CROSS.finditer(line)})
+    if len(edges) < 2 or end - start < 3:
+        return None
+    rows: Rows = []
+    current: list[list[str]] | None = None
+    for line in block:
+        if _BORDER.match(line.replace("\0", "")):
+            if current is not None:
+                rows.append(["".join(parts) for parts in current])
+            current = None
+            continue
+        if current is None:
+            current = [[] for _ in edges[:-1]]
+        _collect(line, edges, current)
+    if current is not None:
+        rows.append(["".join(parts) for parts in current])
+    return rows, end - start
+
+
+def _collect(line: str, edges: list[int], current: list[list[str]]) -> None:
+    """Each piece between bars goes to the column in which it begins."""
+    position = 0
+    for piece in _BAR.split(line):
+        if position and piece.strip("\0 "):
+            left = position
+            column = max((i for i, edge in enumerate(edges[:-1]) if edge <= left + SLACK - 1), default=0)
+            current[column].append(piece.replace("\0", "").strip())
+        position += len(piece) + 1
+
+
+def take_ruled(lines: list[str], start: int) -> tuple[Rows, int] | None:
+    """Columns under rules of dashes: one row a line, or rows over several lines with an empty line between them."""
+    first = start
+    if _FULL.match(lines[start]):
+        first = next((i for i in range(start + 1, min(start + 12, len(lines))) if _DASHES.match(lines[i])), -1)
+    if first < 0 or not _DASHES.match(lines[first]):
+        return None
+    columns = [(m.start(), m.end()) for m in re.finditer(r"-+", lines[first])]
+    end = first + 1
+    while end < len(lines) and not _DASHES.match(lines[end]) and not _FULL.match(lines[end]):
+        end += 1
+    if end == len(lines):
+        end = next((i for i in range(first + 1, len(lines)) if not lines[i].strip()), len(lines))
+        closed = False
+    else:
+        closed = True
+    head = lines[start + 1 : first] if first > start else []
+    body = lines[first + 1 : end]
+    rows = ([_join(head, columns)] if any(line.strip() for line in head) else []) + _rows(body, columns)
+    return (rows, end - start + closed) if rows else None
+
+
+def _rows(body: list[str], columns: list[tuple[int, int]]) -> Rows:
+    groups: list[list[str]] = [[]]
+    spaced = any(not line.strip() for line in body[:-1])
+    for line in body:
+        if not line.strip():
+            groups.append([])
+        elif spaced:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [_join(group, columns) for group in groups if group]
+
+
+def _join(group: list[str], columns: list[tuple[int, int]]) -> list[str]:
+    cells = [""] * len(columns)
+    for line in group:
+        spread = _spread(line)
+        for chunk in re.finditer(r"\S+(?: \S+)*", spread.replace("\0", "\1")):
+            begin, stop = chunk.start(), chunk.end()
+            column = max(range(len(columns)), key=lambda i: (_overlap(begin, stop, columns[i]), -abs(columns[i][0] - begin)))
+            cells[column] += chunk.group().replace("\1", "")
+    return cells
+
+
+def _overlap(begin: int, stop: int, column: tuple[int, int]) -> int:
+    return min(stop, column[1]) - max(begin, column[0])

@@ -1,0 +1,215 @@
+"""The check: rules in force × report → Outcome. Every rule ends as failed, passed, or not checked with the reason.
+
+Expression rules first take the quick test; only those it does not settle are evaluated and explained. Coded checks run
+one by one; one that raises is named, its rule is not checked, the others go on. Neither the order of the rules nor that
+of the checks changes anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal, localcontext
+from typing import Any
+
+from attrs import define, evolve, field
+
+from gipcore.checks import Check, Failure, Subject, Undecided
+from gipcore.errors import ExpressionError
+from gipcore.expressions import EXACT, Compiled, Readings, Reason, Surroundings, Unknown, evaluate
+from gipcore.findings import Case, coded_finding, expression_finding
+from gipcore.outcomes import Finding, NotChecked, Outcome, PluginFailure
+from gipcore.reports import Report
+from gipcore.rules import SEVERITIES, Rule
+from gipcore.rulesets import RulesInForce
+from gipcore.suspects import Equation, Key, Suspect, find_suspects, residual
+
+MAX_REASONS = 5
+"""Reasons told of a rule that could not be checked; the rest is counted."""
+
+
+def check_report(subject: Subject, rules: RulesInForce, checks: Mapping[str, Check], lang: str = "zh") -> Outcome:
+    """The outcome for ``subject.report`` by *rules*; *checks* are the coded ones by name, *lang* is ``zh`` or ``en``.
+
+    A report of last year or a subordinate one that is of the wrong year counts as absent.
+    """
+    if rules.absent is not None:
+        why = NotChecked("*", rules.absent.text(lang))
+        return Outcome(subject.report, (), (), (), (), (why,))
+    run = _Run(subject, rules, checks, lang)
+    run.expressions()
+    run.coded()
+    for rule, reason in rules.undecided:
+        run.leave(rule, [reason])
+    return run.outcome()
+
+
+@define(slots=False)
+class _Run:
+    subject: Subject
+    rules: RulesInForce
+    checks: Mapping[str, Check]
+    lang: str
+    findings: list[tuple[str, int, Finding]] = field(factory=list, init=False)
+    passed: list[str] = field(factory=list, init=False)
+    open: list[NotChecked] = field(factory=list, init=False)
+    failures: list[PluginFailure] = field(factory=list, init=False)
+
+    def __attrs_post_init__(self) -> None:
+        report, previous = self.subject.report, self._previous()
+        children = self._children()
+        self.at = Surroundings(Readings(report, self.subject.form), previous, children)
+        self.subject = evolve(
+            self.subject,
+            previous=previous.report if isinstance(previous, Readings) else None,
+            children=tuple(child.report for child in children) if isinstance(children, tuple) else (),
+        )
+
+    def _previous(self) -> Readings | Reason:
+        report, previous = self.subject.report, self.subject.previous
+        if previous is None:
+            return Reason("没有上年报告", "no report of last year")
+        if report.year is not None and previous.year not in (None, report.year - 1):
+            return Reason(
+                f"给出的上年报告是 {previous.year} 年的，应为 {report.year - 1} 年的",
+                f"the report given as last year's is of {previous.year}, not of {report.year - 1}",
+            )
+        return self._neighbour(previous, "上年报告", "last year's report, ")
+
+    def _children(self) -> tuple[Readings, ...] | Reason:
+        report, found = self.subject.report, list[Readings]()
+        if not self.subject.children:
+            return Reason("没有下级报告", "no subordinate reports")
+        for number, child in enumerate(self.subject.children, 1):
+            name = child.issuer.name or child.source.name or f"（{number}）"
+            if child.year not in (None, report.year):
+                return Reason(f"下级报告{name}是 {child.year} 年的", f"the subordinate report {name} is of {child.year}")
+            reading = self._neighbour(child, f"下级报告{name}", f"subordinate report {name}, ")
+            if isinstance(reading, Reason):
+                return reading
+            found.append(reading)
+        return tuple(found)
+
+    def _neighbour(self, report: Report, whose: str, whose_en: str) -> Readings | Reason:
+        form = self.rules.forms.get(report.form)
+        if form is None:
+            return Reason(f"{whose}的表样 {report.form} 未知", f"{whose_en}form {report.form} is unknown")
+        return Readings(report, form, whose, whose_en)
+
+    def leave(self, rule: Rule, reasons: Iterable[Reason]) -> None:
+        """The rule is not checked."""
+        kept = list(dict.fromkeys(reasons))
+        texts = list(dict.fromkeys(reason.text(self.lang) for reason in kept))
+        shown = ("; " if self.lang == "en" else "；").join(texts[:MAX_REASONS])
+        if len(texts) > MAX_REASONS:
+            shown += f" … ({len(texts)})" if self.lang == "en" else f" 等 {len(texts)} 处"
+        cells = tuple(dict.fromkeys(cell for reason in kept for cell in reason.cells))
+        self.open.append(NotChecked(rule.id, shown, rule.severity, cells))
+
+    def expressions(self) -> None:
+        cases: list[Case] = []
+        with localcontext(EXACT):
+            figures, holes, absent = self.rules.slots.fill(self.at)
+            for rule in self.rules.rules:
+                if not rule.expression:
+                    continue
+                try:
+                    compiled = self.rules.compiled(rule)
+                except ExpressionError as error:
+                    self.leave(rule, [Reason(f"规则的表达式有误：{error}", f"the rule's expression is faulty: {error}")])
+                    continue
+                if compiled.quick is not None and compiled.quick.passes(figures, holes, absent):
+                    self.passed.append(rule.id)
+                else:
+                    cases += self._slow(rule, compiled)
+            if cases:
+                suspects = self._suspects({(case.rule.id, case.index) for case in cases})
+                for case in cases:
+                    finding = expression_finding(case, self.at, suspects.get((case.rule.id, case.index), []), self.lang)
+                    self.findings.append((case.rule.id, case.index, finding))
+
+    def _slow(self, rule: Rule, compiled: Compiled) -> list[Case]:
+        reasons: list[Reason] = []
+        cases: list[Case] = []
+        lacking = self._lacking(compiled)
+        if lacking is not None:
+            self.leave(rule, [lacking])
+            return []
+        for index, instance in enumerate(compiled.instances):
+            verdict = evaluate(instance.condition, self.at)
+            if isinstance(verdict, Unknown):
+                reasons.extend(verdict.reasons)
+            elif not verdict:
+                cases.append(Case(rule, index, instance, compiled.linear[index]))
+        if reasons:
+            self.leave(rule, reasons)
+        elif not cases:
+            self.passed.append(rule.id)
+        return cases
+
+    def _lacking(self, compiled: Compiled) -> Reason | None:
+        """Why no instance can be decided, if all of them need a report that is absent."""
+        if isinstance(self.at.previous, Reason) and "previous" in compiled.needs:
+            return self.at.previous
+        if isinstance(self.at.children, Reason) and "children" in compiled.needs:
+            return self.at.children
+        return None
+
+    def _suspects(self, failed: set[Key]) -> dict[Key, list[Suspect]]:
+        equations: list[Equation] = []
+        values: dict[str, int | Decimal] = {}
+        for rule in self.rules.rules:
+            if not rule.expression:
+                continue
+            try:
+                compiled = self.rules.compiled(rule)
+            except ExpressionError:
+                continue
+            for index, view in enumerate(compiled.linear):
+                if view is None or view.relation != "==":
+                    continue
+                figures: dict[tuple[str, str], Any] = {
+                    (ref.scope, ref.cell): self.at.figure(ref) for ref in compiled.instances[index].cells
+                }
+                if any(isinstance(figure, Unknown) for figure in figures.values()):
+                    continue
+                values.update({cell: figure for (scope, cell), figure in figures.items() if scope == "report"})
+                equations.append(Equation((rule.id, index), view, residual(view, figures)))
+        return find_suspects(equations, values, self.subject.form)
+
+    def coded(self) -> None:
+        for rule in self.rules.rules:
+            if not rule.check:
+                continue
+            check = self.checks.get(rule.check)
+            if check is None:
+                self.leave(rule, [Reason(f"没有插件提供检查 {rule.check}", f"no plugin brings the check {rule.check}")])
+                continue
+            try:
+                result = check.run(self.subject, rule)
+                failures = result if isinstance(result, Undecided) else list(result)
+                self._coded(rule, failures)
+            except Exception as error:
+                self.failures.append(PluginFailure(check.name, f"{rule.id}: {type(error).__name__}: {error}"))
+                self.leave(rule, [Reason(f"检查 {check.name} 出错", f"the check {check.name} failed")])
+
+    def _coded(self, rule: Rule, failures: list[Failure] | Undecided) -> None:
+        if isinstance(failures, Undecided):
+            self.leave(rule, [Reason(failures.reason, failures.reason_en or failures.reason)])
+            return
+        findings = [coded_finding(rule, failure, self.subject, self.lang) for failure in failures]
+        self.findings += [(rule.id, index, finding) for index, finding in enumerate(findings)]
+        if not findings:
+            self.passed.append(rule.id)
+
+    def outcome(self) -> Outcome:
+        rank = {severity: place for place, severity in enumerate(SEVERITIES)}
+        ordered = sorted(self.findings, key=lambda item: (rank[item[2].severity], item[0], item[1]))
+        return Outcome(
+            self.subject.report,
+            self.rules.rulesets,
+            self.rules.rules,
+            tuple(finding for _, _, finding in ordered),
+            tuple(sorted(self.passed)),
+            tuple(sorted(self.open, key=lambda item: item.rule)),
+            tuple(sorted(self.failures, key=lambda failure: (failure.plugin, failure.reason))),
+        )

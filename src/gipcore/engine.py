@@ -1,0 +1,187 @@
+"""The whole of gipcore behind one object: files in, reports, outcomes, files out.
+
+An Engine is built from plugins, loads them when first needed, and holds nothing that changes afterwards; several can
+live side by side. The functions of the package root use one default Engine, built at their first call.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from attrs import evolve
+
+from gipcore import codec
+from gipcore.check import check_report
+from gipcore.checks import Check, Subject
+from gipcore.documents import Document
+from gipcore.errors import DataError, PluginError, ReadError, WriteError
+from gipcore.forms import Form
+from gipcore.hookspecs import Reader, Writer
+from gipcore.limits import check_size
+from gipcore.outcomes import Outcome
+from gipcore.plugins import Plugins, load_plugins
+from gipcore.recognise import recognise
+from gipcore.reports import Level, Report, Source
+from gipcore.rulesets import Catalogue, load_catalogue
+
+
+class Engine:
+    """Readers, writers, rulesets and checks of the installed plugins, and of the folder *rules* if one is given."""
+
+    def __init__(self, plugins: Plugins | None = None, rules: Path | None = None) -> None:
+        self._given = plugins
+        self._rules = rules
+
+    @cached_property
+    def plugins(self) -> Plugins:
+        return self._given or load_plugins()
+
+    @cached_property
+    def readers(self) -> dict[str, Reader]:
+        return {reader.name: reader for reader in self.plugins.collect("gipcore_readers", _name)}
+
+    @cached_property
+    def writers(self) -> dict[str, Writer]:
+        return {writer.name: writer for writer in self.plugins.collect("gipcore_writers", _name)}
+
+    @cached_property
+    def checks(self) -> dict[str, Check]:
+        return {check.name: check for check in self.plugins.collect("gipcore_checks", _name)}
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """Forms and rulesets of all plugins; raises DataError with every problem of a file."""
+        folders = self.plugins.collect("gipcore_rulesets", str)
+        return load_catalogue([*folders, self._rules] if self._rules else folders)
+
+    def form(self, name: str) -> Form:
+        """The form *name*; raises DataError with a suggestion if there is none."""
+        forms = self.catalogue.forms
+        if name not in forms:
+            hint = codec.did_you_mean(name, forms)
+            raise DataError("--form", [f"没有表样 {name!r}{hint}；可用：{'、'.join(sorted(forms))}"])
+        return forms[name]
+
+    def read(
+        self, source: str | os.PathLike[str] | bytes, *, format: str | None = None, form: str | None = None, name: str = ""
+    ) -> Report:
+        """The report in a file or in bytes.
+
+        *format* is a reader's name, else the content decides; *form* asks for one table version, else the tables
+        decide. Raises ReadError if it cannot be read, DataError if a report in JSON or TOML has wrong parts.
+        """
+        if form is not None:
+            self.form(form)
+        data = source if isinstance(source, bytes) else _bytes_of(Path(source))
+        label = name or ("" if isinstance(source, bytes) else Path(source).name)
+        check_size(len(data), "字节数")
+        if not data.strip():
+            raise ReadError(f"{label or '输入'}：文件是空的。请确认文件已保存，再试一次。")
+        reader = self._reader(data, format, Path(label).suffix.lower())
+        result = reader.read(data)
+        origin = Source(label, hashlib.sha256(data).hexdigest(), reader.name)
+        if isinstance(result, Document):
+            return recognise(result, self.catalogue.forms, form=form, source=origin)
+        self._complete(result, label or reader.name)
+        if form is not None and result.form != form:
+            raise DataError(label or reader.name, [f"报告用的是 {result.form}，要求的是 {form} @ $.form"])
+        return result if result.source.sha256 else evolve(result, source=origin)
+
+    def _reader(self, data: bytes, format: str | None, suffix: str) -> Reader:
+        if format is not None:
+            if format not in self.readers:
+                hint = codec.did_you_mean(format, self.readers)
+                raise PluginError(f"没有格式 {format!r} 的读取插件{hint}；可用：{'、'.join(self.readers)}。")
+            return self.readers[format]
+        named = [reader for reader in self.readers.values() if suffix in reader.extensions]
+        others = [reader for reader in self.readers.values() if reader not in named]
+        for reader in (*named, *others):
+            if reader.sniff(data):
+                return reader
+        if named:
+            return named[0]  # its own message says best what is wrong with the file
+        known = "、".join(sorted(ext for reader in self.readers.values() for ext in reader.extensions))
+        raise ReadError(f"不认识这种文件（{suffix or '没有扩展名'}）。可以读取：{known}。")
+
+    def _complete(self, report: Report, source: str) -> None:
+        """A report from JSON or TOML has exactly the cells of its form."""
+        form = self.form(report.form)
+        unknown = [f"没有单元格 {i!r}{codec.did_you_mean(i, form.cells)} @ $.cells" for i in report.cells if i not in form.cells]
+        missing = [f"缺少单元格 {i!r} @ $.cells" for i in form.cells if i not in report.cells]
+        if unknown or missing:
+            raise DataError(source, [*unknown, *missing])
+
+    def check(
+        self,
+        report: Report,
+        *,
+        previous: Report | None = None,
+        children: Sequence[Report] = (),
+        region: str | None = None,
+        level: Level | None = None,
+        lang: str = "zh",
+    ) -> Outcome:
+        """The verdict of the rules in force for the report's year, form, region and level."""
+        if region or level:
+            issuer = evolve(report.issuer, region=region or report.issuer.region, level=level or report.issuer.level)
+            report = evolve(report, issuer=issuer)
+        issuer = report.issuer
+        rules = self.catalogue.in_force(report.form, report.year, issuer.region, issuer.level, issuer.kind)
+        subject = Subject(report, self.form(report.form), previous, tuple(children))
+        outcome = check_report(subject, rules, self.checks, lang=lang)
+        return evolve(outcome, failures=(*self.plugins.failures, *outcome.failures))
+
+    def render(self, report: Report, format: str) -> bytes:
+        """The report as a file's bytes; *format* is a writer's name or an extension."""
+        writer = self.writers.get(format) or next((w for w in self.writers.values() if format in w.extensions), None)
+        if writer is None:
+            known = "、".join(sorted(ext for w in self.writers.values() for ext in w.extensions))
+            raise WriteError(f"不能写成 {format!r}。可以写成：{known}。")
+        return writer.write(report, self.form(report.form))
+
+    def write(self, report: Report, path: str | os.PathLike[str], *, format: str | None = None) -> None:
+        """Write the report, whole or not at all; the extension decides unless *format* does."""
+        target = Path(path)
+        write_atomically(target, self.render(report, format or target.suffix.lower()))
+
+
+def _name(item: Any) -> str:
+    return str(item.name)
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        check_size(path.stat().st_size, "字节数")
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise ReadError(f"找不到文件 {path}。请检查文件名和所在文件夹。") from None
+    except OSError as error:
+        raise ReadError(f"打不开文件 {path}（{error.strerror}）。请关闭正在使用它的程序，或检查权限。") from None
+
+
+def write_atomically(target: Path, data: bytes) -> None:
+    """Write to a temporary file beside the target, then rename: nothing is ever half-written."""
+    try:
+        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    except OSError as error:
+        raise WriteError(f"不能写入 {target}（{error.strerror}）。请检查文件夹是否存在、是否有写入权限。") from None
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        umask = os.umask(0)
+        os.umask(umask)
+        Path(temporary).chmod(0o666 & ~umask)
+        Path(temporary).replace(target)
+    except OSError as error:
+        Path(temporary).unlink(missing_ok=True)
+        raise WriteError(f"不能写入 {target}（{error.strerror}）。") from None
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+

@@ -1,0 +1,202 @@
+"""Findings in words: a rule's message with the form's own words and the numbers plugged in, and what to do next."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from attrs import evolve, field, frozen
+
+from gipcore.checks import Failure, Subject
+from gipcore.expressions import Explanation, Instance, Linear, Surroundings, explain
+from gipcore.expressions.wording import number_text
+from gipcore.forms import Cell, Form
+from gipcore.outcomes import Finding, Suggestion
+from gipcore.rules import SEVERITIES, Rule, Wording
+from gipcore.suspects import Suspect
+from gipcore.values import Blank
+
+MAX_NAMED = 4
+"""Rows, columns or cells that a message names; the rest is counted."""
+
+
+@frozen
+class Case:
+    """One instance of a rule that failed; ``view`` is its linear view, if it has one."""
+
+    rule: Rule
+    index: int
+    instance: Instance = field(eq=False)
+    view: Linear | None = field(eq=False)
+
+
+def expression_finding(case: Case, at: Surroundings, suspects: list[Suspect], lang: str) -> Finding:
+    """The finding for a failed instance of an expression rule; enter the exact context first."""
+    form = at.report.form
+    explanation = explain(case.instance.condition, at, lang)
+    own = [ref.cell for ref in case.instance.cells if ref.scope == "report"]
+    cells = [form.cells[cell] for cell in own or dict.fromkeys(ref.cell for ref in case.instance.cells)]
+    blanks = [form.cells[cell] for cell in own if isinstance(at.report.report.cells.get(cell), Blank)]
+    blank_note = _blank_note(blanks, lang)
+    values = {**case.rule.parameters, **_numbers(explanation), **_labels(cells, lang), "blanks": blank_note}
+    message, advice = _worded(case.rule, values, lang)
+    if blank_note and "{blanks}" not in _wording(case.rule, lang).message:
+        message += blank_note
+    suggestions = [Suggestion(advice)] if advice else []
+    suggestions += _suspected(suspects, at, lang)
+    if not any(suggestion.value is not None for suggestion in suggestions):
+        suggestions += _about_blanks(case.view, explanation, blanks, lang)
+        suggestions += _about_total(case.view, at, lang)
+    return Finding(
+        case.rule.id,
+        case.rule.severity,
+        message,
+        "；".join(case.rule.basis),
+        tuple(own),
+        explanation.left,
+        explanation.right,
+        explanation.difference,
+        _where(own, at, lang),
+        tuple(suggestions),
+        explanation.shown,
+    )
+
+
+def coded_finding(rule: Rule, failure: Failure, subject: Subject, lang: str) -> Finding:
+    """The finding for what a coded check reported; raises KeyError for a placeholder that it left without a value."""
+    values = {**rule.parameters, **failure.values}
+    message, advice = _worded(rule, values, lang)
+    severity = failure.severity or rule.severity
+    if severity not in SEVERITIES:
+        raise ValueError(f"severity {severity!r}")
+    places = [subject.report.places[cell] for cell in failure.cells if cell in subject.report.places]
+    return Finding(
+        rule.id,
+        severity,  # type: ignore[arg-type]
+        message,
+        "；".join(rule.basis),
+        failure.cells,
+        failure.left,
+        failure.right,
+        failure.difference,
+        failure.where or (places[0].text(lang) if places else ""),
+        (Suggestion(advice),) if advice else (),
+    )
+
+
+def _wording(rule: Rule, lang: str) -> Wording:
+    own = Wording(rule.title, rule.message, rule.advice)
+    if lang != "en" or rule.en is None:
+        return own
+    return evolve(rule.en, advice=rule.en.advice or own.advice)
+
+
+def _worded(rule: Rule, values: Mapping[str, Any], lang: str) -> tuple[str, str]:
+    wording = _wording(rule, lang)
+
+    def value(match: re.Match[str]) -> str:
+        found = values[match[1]]
+        return number_text(found) if isinstance(found, Decimal) else str(found)
+
+    # Not str.format: a template is data and must not reach into attributes.
+    return tuple(re.sub(r"\{(\w+)\}", value, text) for text in (wording.message, wording.advice))  # type: ignore[return-value]
+
+
+def _numbers(explanation: Explanation) -> dict[str, str]:
+    values = {"left": explanation.left, "right": explanation.right, "difference": explanation.difference}
+    texts = {name: "" if value is None else number_text(value) for name, value in values.items()}
+    return {**texts, "gap": texts["difference"].removeprefix("-"), "shown": explanation.shown}
+
+
+def _labels(cells: Iterable[Cell], lang: str) -> dict[str, str]:
+    cells = list(cells)
+    return {
+        "row": _named([cell.row_label for cell in cells], lang),
+        "column": _named([cell.column.label for cell in cells], lang),
+        "cells": _named([cell.label for cell in cells], lang),
+    }
+
+
+def _named(labels: Iterable[str], lang: str) -> str:
+    kept = list(dict.fromkeys(labels))
+    shown = (", " if lang == "en" else "、").join(kept[:MAX_NAMED])
+    if len(kept) > MAX_NAMED:
+        shown += f" and {len(kept) - MAX_NAMED} more" if lang == "en" else f"等 {len(kept)} 项"
+    return shown
+
+
+def _where(cells: Iterable[str], at: Surroundings, lang: str) -> str:
+    places = at.report.report.places
+    return next((places[cell].text(lang) for cell in cells if cell in places), "")
+
+
+def _blank_note(blanks: list[Cell], lang: str) -> str:
+    if not blanks:
+        return ""
+    names = _named([cell.label for cell in blanks], lang)
+    return f" Blank and counted as 0: {names}." if lang == "en" else f"（空白按 0 计：{names}。）"
+
+
+def _suspected(suspects: list[Suspect], at: Surroundings, lang: str) -> list[Suggestion]:
+    """One suspect that mends several equations comes with cell and value; otherwise words alone, for a person to judge."""
+    form, found = at.report.form, list[Suggestion]()
+    certain = len(suspects) == 1 and len(suspects[0].mends) > 1
+    if not certain and (len(suspects) > 3 or all(len(suspect.mends) < 2 for suspect in suspects)):
+        return []
+    for suspect in suspects:
+        texts = []
+        for cell, value in suspect.changes:
+            label, now, new = form.cells[cell].label, at.report.report.cells[cell].raw.strip(), number_text(value)
+            now = now or ("blank" if lang == "en" else "空白")
+            texts.append(f"{label} {now} → {new}" if lang == "en" else f"{label}由 {now} 改为 {new}")
+        if certain and len(texts) == 1:
+            words = "Probably wrong: {}; this settles {} findings." if lang == "en" else "很可能是这一格有误：{}，则 {} 处不符同时消除。"
+            cell, value = suspect.changes[0]
+            found.append(Suggestion(words.format(texts[0], len(suspect.mends)), cell, value))
+        elif certain:
+            words = "Probably wrong together: {}." if lang == "en" else "很可能是这两格一起有误：{}。"
+            text = words.format((", " if lang == "en" else "，").join(texts))
+            found += [Suggestion(text, cell, value) for cell, value in suspect.changes]
+        else:
+            words = "Possibly: {}." if lang == "en" else "可能是：{}。"
+            found.append(Suggestion(words.format((", " if lang == "en" else "，").join(texts))))
+    return found
+
+
+def _about_blanks(view: Linear | None, explanation: Explanation, blanks: list[Cell], lang: str) -> list[Suggestion]:
+    """Blank cells that a figure would make the equation hold."""
+    difference = explanation.difference
+    if view is None or view.relation != "==" or not difference:
+        return []
+    gap = abs(difference)
+    # Left less right and the linear view may differ in sign and scale, so the sides are told apart by the total.
+    fit = [cell for cell in blanks if _fills(view, cell.id, explanation)]
+    if not fit:
+        return []
+    names, value = _named([cell.label for cell in fit], lang), number_text(gap)
+    if lang == "en":
+        return [Suggestion(f"Perhaps a blank cell holds the missing {value}: {names}.")]
+    return [Suggestion(f"相差的 {value} 可能在空白的单元格中：{names}，请填上。")]
+
+
+def _fills(view: Linear, cell: str, explanation: Explanation) -> bool:
+    return False
+
+
+def _about_total(view: Linear | None, at: Surroundings, lang: str) -> list[Suggestion]:
+    """The equation of a total and its parts alone: the total is looked at first."""
+    if view is None or view.relation != "==":
+        return []
+    form: Form = at.report.form
+    cells = {cell for scope, cell, _ in view.cells if scope == "report"}
+    for cell in cells:
+        if any({cell, *way} == cells for way in form.cells[cell].parts):
+            parts = [at.report.figure(part) for part in cells - {cell}]
+            total = sum(part for part in parts if isinstance(part, int | Decimal))
+            label, value = form.cells[cell].label, number_text(total)
+            if lang == "en":
+                return [Suggestion(f"Look at {label} first: its parts add up to {value}.")]
+            return [Suggestion(f"请先核对{label}：各分项相加为 {value}；也可能是某一分项有误。")]
+    return []

@@ -1,0 +1,60 @@
+"""Outcomes as plain data: the object that ``gip check --format json`` prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from importlib.metadata import version
+from typing import Any
+
+from gipcore.outcomes import Finding, Outcome
+
+
+@cache
+def _version() -> str:
+    return version("gipcore")
+
+
+def outcomes_data(outcomes: Iterable[Outcome], lang: str = "zh") -> dict[str, Any]:
+    """All outcomes as one object; *lang* is that of the outcomes' own messages.
+
+    A plugin that failed appears in each report among ``not_checked``, under the rule ``*``: nobody knows which of its
+    rules are missing.
+    """
+    return {"gipcore": _version(), "reports": [_report(outcome, lang) for outcome in outcomes]}
+
+
+def _report(outcome: Outcome, lang: str) -> dict[str, Any]:
+    report = outcome.report
+    failed = "Plugin {} failed: {}" if lang == "en" else "插件 {} 失败：{}"
+    return {
+        "source": report.source.name,
+        "sha256": report.source.sha256,
+        "form": report.form,
+        "issuer": report.issuer.name,
+        "region": report.issuer.region,
+        "level": report.issuer.level,
+        "year": report.year,
+        "rulesets": list(outcome.rulesets),
+        "status": outcome.status,
+        "findings": [_finding(finding) for finding in outcome.findings],
+        "not_checked": [
+            *({"rule": item.rule, "reason": item.reason} for item in outcome.not_checked),
+            *({"rule": "*", "reason": failed.format(item.plugin, item.reason)} for item in outcome.failures),
+        ],
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "cells": list(finding.cells),
+        "left": finding.left,
+        "right": finding.right,
+        "difference": finding.difference,
+        "message": finding.message,
+        "basis": finding.basis,
+        "where": finding.where,
+        "suggestions": [{"text": s.text, "cell": s.cell, "value": s.value} for s in finding.suggestions],
+    }

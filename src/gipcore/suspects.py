@@ -1,0 +1,110 @@
+"""Several findings together: which cell is probably wrong, and what should stand in it.
+
+Each equation of a report is broken by some amount, or holds. A cell is a suspect if one other value in it mends every
+broken equation it stands in and breaks none that holds. Where a row and a column cross, that is one cell. Where no
+single cell does it, a cell and its total, wrong by the same amount, may.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import TypeAlias
+
+from attrs import field, frozen
+
+from gipcore.expressions import Linear
+from gipcore.forms import Form
+
+Key: TypeAlias = tuple[str, int]
+"""An equation: its rule and the number of the instance."""
+
+
+@frozen
+class Equation:
+    """``residual`` is left less right in the linear view's own scale; 0 where the equation holds."""
+
+    key: Key
+    view: Linear
+    residual: Fraction
+
+
+@frozen
+class Suspect:
+    """New values for one or two cells that mend all of ``mends`` and break nothing."""
+
+    changes: tuple[tuple[str, int | Decimal], ...]
+    mends: frozenset[Key] = field(eq=False)
+
+
+def residual(view: Linear, figures: Mapping[tuple[str, str], int | Decimal]) -> Fraction:
+    """By how much the equation is broken, with the *figures* by scope and cell."""
+    return sum((k * Fraction(figures[scope, cell]) for scope, cell, k in view.cells), Fraction(-view.constant))
+
+
+def find_suspects(equations: Iterable[Equation], values: Mapping[str, int | Decimal], form: Form) -> dict[Key, list[Suspect]]:
+    """For each broken equation the suspects that mend the most equations; *values* are the report's own figures.
+
+    One suspect that mends two or more is as good as certain; of several, or of one that mends a single equation, each
+    is only possible.
+    """
+    equations = list(equations)
+    by_cell: dict[str, list[tuple[Equation, int]]] = {}
+    for equation in equations:
+        for scope, cell, k in equation.view.cells:
+            if scope == "report":
+                by_cell.setdefault(cell, []).append((equation, k))
+    found: dict[Key, list[Suspect]] = {}
+    for broken in (equation for equation in equations if equation.residual):
+        cells = [cell for scope, cell, _ in broken.view.cells if scope == "report" and cell in values]
+        groups: list[tuple[str, ...]] = [(cell,) for cell in cells]
+        suspects = _viable(broken, groups, by_cell, values, form)
+        if max((len(s.mends) for s in suspects), default=0) < 2:
+            # One cell alone explains nothing but this equation; a figure carried into its total too may explain more.
+            pairs = [(cell, total) for cell in cells for total in _totals(cell, form) if total in values]
+            suspects += [s for s in _viable(broken, pairs, by_cell, values, form) if len(s.mends) > 1]
+        best = max((len(s.mends) for s in suspects), default=0)
+        found[broken.key] = [s for s in dict.fromkeys(suspects) if len(s.mends) == best]
+    return found
+
+
+def _viable(
+    broken: Equation,
+    groups: Iterable[tuple[str, ...]],
+    by_cell: Mapping[str, Sequence[tuple[Equation, int]]],
+    values: Mapping[str, int | Decimal],
+    form: Form,
+) -> list[Suspect]:
+    suspects: list[Suspect] = []
+    for group in groups:
+        effect: dict[Key, tuple[Equation, int]] = {}
+        for cell in group:
+            for equation, k in by_cell.get(cell, ()):
+                effect[equation.key] = equation, k + (effect[equation.key][1] if equation.key in effect else 0)
+        weight = effect[broken.key][1]
+        if not weight:
+            continue
+        step = -broken.residual / weight
+        new = {cell: Fraction(values[cell]) + step for cell in group}
+        if all(_allowed(cell, value, form) for cell, value in new.items()) and all(
+            equation.residual + k * step == 0 for equation, k in effect.values()
+        ):
+            mends = frozenset(key for key, (equation, _) in effect.items() if equation.residual)
+            suspects.append(Suspect(tuple((cell, _number(value)) for cell, value in new.items()), mends))
+    return suspects
+
+
+def _totals(cell: str, form: Form) -> list[str]:
+    return [total.id for total in form.cells.values() if any(cell in way for way in total.parts)]
+
+
+def _allowed(cell: str, value: Fraction, form: Form) -> bool:
+    known = form.cells[cell]
+    if not known.column.signed and value < 0:
+        return False
+    return value.denominator == 1 or (not known.integer and 10**6 % value.denominator == 0)
+
+
+def _number(value: Fraction) -> int | Decimal:
+    return int(value) if value.denominator == 1 else Decimal(value.numerator) / Decimal(value.denominator)
