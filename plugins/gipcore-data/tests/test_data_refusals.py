@@ -7,7 +7,7 @@ import time
 import pytest
 
 import gipcore_data
-from gipcore.errors import ReadError, WriteError
+from gipcore.errors import DataError, GipError, ReadError, WriteError
 from gipcore.reports import Report
 from gipcore.values import Number
 from gipcore_data.json_format import read_json, write_json
@@ -69,7 +69,7 @@ def test_json_refused(data: bytes, said: str) -> None:
     ],
 )
 def test_toml_refused(data: bytes, said: str) -> None:
-    with pytest.raises(ReadError, match=said):
+    with pytest.raises(GipError, match=said):
         read_toml(data)
 
 
@@ -108,29 +108,21 @@ def test_many_dots_inside_text_are_no_keys() -> None:
 def test_all_problems_are_told_at_once() -> None:
     data = (
         b'{"form": "cn-2021", "cells": {"a": "many", "b": true}, "years": 2023,'
-        b' "issuer": {"name": 1, "level": "village"}, "raw": {"a": 1}, "reasons": {"a": "because"}, "signed_on": "yesterday"}'
+        b' "issuer": {"name": 1, "level": "village"}, "raw": {"a": 1}, "reasons": {"a": "why"}, "signed_on": "today"}'
     )
-    with pytest.raises(ReadError) as caught:
+    with pytest.raises(DataError) as caught:
         read_json(data)
     text = str(caught.value)
-    for said in (
-        "$.cells['a']",
-        "$.cells['b']",
-        "'years'（是否指 year？）",
-        "$.issuer.name",
-        "village",
-        "$.raw",
-        "because",
-        "$.signed_on",
-    ):
+    for said in ("$.cells['a']", "$.cells['b']", "'years'（是否指 year？）", "$.issuer.name", "village", "$.raw"):
         assert said in text
+    assert "why" in text and "$.signed_on" in text
 
 
-def test_a_thousand_problems_are_not_all_listed() -> None:
+def test_a_thousand_problems_are_all_there() -> None:
     cells = ",".join(f'"c{n}": "x"' for n in range(1000))
-    with pytest.raises(ReadError, match="有 1000 个问题") as caught:
+    with pytest.raises(DataError) as caught:
         read_json(f'{{"form": "cn-2021", "cells": {{{cells}}}}}'.encode())
-    assert "另有 950 个问题" in str(caught.value)
+    assert len(caught.value.problems) == 1000
 
 
 @pytest.mark.parametrize("write", [write_json, write_toml])

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from gipcore.codec import report_from_data
-from gipcore.errors import DataError, ReadError, WriteError
+from gipcore.errors import ReadError, WriteError
 from gipcore.limits import MAX_DEPTH, check_size
 from gipcore.reports import Report
 
@@ -14,8 +14,6 @@ MAX_DATA_BYTES = 8 * 1024 * 1024
 """Size of a data file in bytes; a real report has about 40 kB."""
 MAX_DIGITS = 40
 """Digits of a number before or after its point."""
-MAX_PROBLEMS = 50
-"""Problems of one file that a message lists."""
 
 
 def decode(data: bytes, kind: str) -> str:
@@ -37,20 +35,14 @@ def encode(text: str, kind: str) -> bytes:
 
 
 def report_from(data: Any, kind: str) -> Report:
-    """Parsed *data* as a report; raises ReadError with every problem that it has."""
+    """Parsed *data* as a report; raises ReadError if it is none, DataError with every problem if it is a wrong one."""
     check_data(data, kind)
     if not isinstance(data, dict) or not {"form", "cells"} <= data.keys():
         raise ReadError(
-            f"这是有效的 {kind}，但不是 gipcore 的报告：缺少 form（表式）和 cells（单元格）。"
+            f"这是有效的 {kind}，但不是 gipcore 的报告：缺少 form（表样）和 cells（单元格）。"
             f"如系其他系统导出的数据，请改用该系统导出的 Word、网页或文本文件。"
         )
-    try:
-        return report_from_data(data, f"{kind} 报告")
-    except DataError as error:
-        shown = error.problems[:MAX_PROBLEMS]
-        rest = len(error.problems) - len(shown)
-        more = f"\n  ……另有 {rest} 个问题" if rest else ""
-        raise ReadError(f"{error.source}有 {len(error.problems)} 个问题：\n  " + "\n  ".join(shown) + more) from None
+    return report_from_data(data, f"{kind} 报告")
 
 
 def check_data(data: Any, kind: str) -> None:

@@ -8,7 +8,7 @@ from gipcore_data.bounds import decode, encode, report_from
 
 
 def read_json(data: bytes) -> Report:
-    """The report in *data*; raises ReadError with all its problems."""
+    """The report in *data*; raises ReadError if it is none, DataError with every problem of a wrong one."""
     return report_from(parse_json(decode(data, "JSON"), "JSON 报告"), "JSON")
 
 

@@ -34,7 +34,7 @@ _BETWEEN_KEYS = re.compile(r"[=\[\]{},\n]")
 
 
 def read_toml(data: bytes) -> Report:
-    """The report in *data*; raises ReadError with all its problems."""
+    """The report in *data*; raises ReadError if it is none, DataError with every problem of a wrong one."""
     text = decode(data, "TOML")
     _check_keys(text)
     parsed = parse_toml(text, "TOML 报告")

@@ -1,0 +1,224 @@
+"""``gip check``: reads, recognises, checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import attrs
+import click
+from attrs import frozen
+
+from gipcore.errors import GipError
+from gipcore.outcomes import Outcome
+from gipcore.reports import Level
+from gipcore_cli.base import ChoiceType, Command, argument, command, option
+from gipcore_cli.base import year as year_of
+from gipcore_cli.session import Session
+
+if TYPE_CHECKING:
+    from gipcore.engine import Engine
+
+
+@frozen
+class Unread:
+    """A file that gave no outcome, and why."""
+
+    path: Path
+    reason: str
+
+
+class CheckCommand(Command):
+    """``--children`` takes all the files up to the next option, which click has no notation for."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse after writing ``--children a b`` as ``--children a --children b``."""
+        return super().parse_args(ctx, list(_each_child(args)))
+
+
+def _each_child(args: Sequence[str]) -> Iterator[str]:
+    listing, count = False, 0
+    for arg in args:
+        if arg.startswith("--"):
+            listing, count = arg == "--children", 0
+        elif listing:
+            if count:
+                yield "--children"
+            count += 1
+        yield arg
+
+
+@command(
+    "check",
+    cls=CheckCommand,
+    help="检查一份或多份年度报告：读取、识别表格、按当年当地的规则检查。\n\n"
+    "退出状态：0 没有错误；1 至少有一处错误；2 有文件不能读取或不能查全，或用法错误。",
+    help_en="Check annual reports: read them, recognise the tables, apply the rules of the year and the region.\n\n"
+    "Exit status: 0 no error; 1 at least one error; 2 something could not be read or checked, or wrong usage.",
+)
+@argument("files", metavar="FILE", nargs=-1, required=True)
+@option(
+    "--year",
+    callback=year_of,
+    metavar="YEAR",
+    help="报告年度，代替识别到的年度。",
+    help_en="Report year, in place of the one read.",
+)
+@option(
+    "--region",
+    metavar="CODE",
+    help="行政区划代码（GB/T 2260），如 654202。",
+    help_en="Division code (GB/T 2260), such as 654202.",
+)
+@option(
+    "--level",
+    type=ChoiceType(["state", "province", "prefecture", "county", "township"]),
+    metavar="LEVEL",
+    help="机关层级：state 国家、province 省、prefecture 市、county 县、township 乡镇街道。",
+    help_en="Level of the body: state, province, prefecture, county, township.",
+)
+@option(
+    "--form",
+    metavar="ID",
+    help="表样，如 cn-2021；默认自动识别。",
+    help_en="Table version such as cn-2021; recognised by default.",
+)
+@option(
+    "--previous",
+    type=Path,
+    metavar="FILE",
+    help="上一年度的报告，用于跨年核对。",
+    help_en="Last year's report, to compare with.",
+)
+@option(
+    "--children",
+    type=Path,
+    metavar="FILE …",
+    multiple=True,
+    help="下级机关的报告，用于汇总核对。",
+    help_en="Reports of the subordinate bodies, to add up.",
+)
+@option("--rules", type=Path, metavar="DIR", help="另加一个规则目录。", help_en="A folder of further rules.")
+@option(
+    "--format",
+    "format_",
+    type=ChoiceType(["text", "json"]),
+    default="text",
+    metavar="text|json",
+    help="输出格式。",
+    help_en="Output format.",
+)
+@click.pass_obj
+def check(
+    session: Session,
+    files: tuple[Path, ...],
+    year: int | None,
+    region: str | None,
+    level: Level | None,
+    form: str | None,
+    previous: Path | None,
+    children: tuple[Path, ...],
+    rules: Path | None,
+    format_: str,
+) -> int:
+    """Check each of *files*; returns the exit status."""
+    if len(files) > 1 and (previous or children):
+        raise click.UsageError(
+            session.say(
+                "--previous 和 --children 只能与一个文件同用", "--previous and --children go with one file only"
+            )
+        )
+    engine = session.engine(rules)
+    before = engine.read(previous) if previous else None
+    below = tuple(engine.read(child) for child in children)
+    results: list[Outcome | Unread] = []
+
+    def check_one(path: Path) -> Outcome:
+        report = engine.read(path, form=form)
+        if year is not None:
+            report = attrs.evolve(report, year=year)
+        return engine.check(report, previous=before, children=below, region=region, level=level, lang=session.lang)
+
+    for path in _watched(files, session):
+        try:
+            results.append(check_one(path))
+        except GipError as error:
+            results.append(Unread(path, str(error)))
+    if format_ == "json":
+        _print_json(results, session)
+    else:
+        _print_text(results, engine, session)
+    return max(map(exit_status, results))
+
+
+def exit_status(result: Outcome | Unread) -> int:
+    if isinstance(result, Unread) or result.failures:
+        return 2
+    return {"pass": 0, "fail": 1, "incomplete": 2}[result.status]
+
+
+def _watched(files: Sequence[Path], session: Session) -> Iterator[Path]:
+    """The files, with a bar on standard error if a person is watching and there is something to wait for."""
+    if len(files) == 1 or not session.err.is_terminal:
+        yield from files
+        return
+    from rich.progress import track
+
+    yield from track(files, session.say("检查", "Checking"), console=session.err, transient=True)
+
+
+def _print_json(results: Sequence[Outcome | Unread], session: Session) -> None:
+    from gipcore.codec import to_json
+    from gipcore.outcome_json import outcomes_data
+
+    data = outcomes_data([result for result in results if isinstance(result, Outcome)], session.lang)
+    checked = iter(data["reports"])
+    data["reports"] = [_unread_data(r) if isinstance(r, Unread) else next(checked) for r in results]
+    click.echo(to_json(data).encode())
+
+
+def _unread_data(unread: Unread) -> dict[str, object]:
+    """A file that could not be read, in the shape of a report: incomplete, and no rule of it checked."""
+    return {
+        "source": unread.path.name,
+        "sha256": "",
+        "form": "",
+        "issuer": "",
+        "region": None,
+        "level": None,
+        "year": None,
+        "rulesets": [],
+        "status": "incomplete",
+        "findings": [],
+        "not_checked": [{"rule": "*", "reason": unread.reason}],
+    }
+
+
+def _print_text(results: Sequence[Outcome | Unread], engine: Engine, session: Session) -> None:
+    from gipcore_cli.outcome_text import outcome_page
+    from gipcore_cli.page import inline
+    from gipcore_cli.summary import summary_page
+
+    many = len(results) > 1
+    for result in results:
+        page = session.page()
+        if isinstance(result, Unread):
+            head, *rest = result.reason.splitlines() or [""]
+            told = session.say(f"✗ {result.path.name}：无法读取。", f"✗ {result.path.name}: cannot be read. ")
+            page.add((told, "bold red"), inline(head), hang=2)
+            for line in rest:
+                page.add(inline(line), indent=4)
+        else:
+            outcome_page(page, result, engine.catalogue.forms[result.report.form], session.lang, brief=many)
+        if many:
+            page.blank()
+        session.show(page)
+    if many:
+        page = session.page()
+        summary_page(
+            page,
+            [(r.path.name, None) if isinstance(r, Unread) else (r.report.source.name, r) for r in results],
+            session.lang,
+        )
+        session.show(page)

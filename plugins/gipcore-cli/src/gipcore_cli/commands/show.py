@@ -1,0 +1,37 @@
+"""``gip show``: the recognised report as the official tables, with what is wrong marked at its cell."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from gipcore_cli.base import argument, command, option
+from gipcore_cli.session import Session
+
+
+@command(
+    "show",
+    help="在终端中显示识别出的报告：标题、机关、各部分文字的开头和三张表，并标出有问题的单元格。",
+    help_en="Show the report as it was recognised: title, issuer, sections and tables, cells with findings marked.",
+)
+@argument("file", metavar="FILE")
+@option(
+    "--form",
+    metavar="ID",
+    help="表样，如 cn-2021；默认自动识别。",
+    help_en="Table version such as cn-2021; recognised by default.",
+)
+@click.pass_obj
+def show(session: Session, file: Path, form: str | None) -> int:
+    """Show *file*; returns the exit status, that of a check."""
+    from gipcore_cli.commands.check import exit_status
+    from gipcore_cli.report_text import report_page
+
+    engine = session.engine()
+    report = engine.read(file, form=form)
+    outcome = engine.check(report, lang=session.lang)
+    page = session.page()
+    report_page(page, outcome, engine.catalogue.forms[report.form], session.lang)
+    session.show(page)
+    return exit_status(outcome)

@@ -1,0 +1,121 @@
+"""What every command needs: the language, the engine and the terminal. Handed to commands as click's context object."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+import click
+from attrs import define
+
+from gipcore_cli.page import Page, inline
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from gipcore.engine import Engine
+
+Lang: TypeAlias = Literal["zh", "en"]
+EngineFactory: TypeAlias = "Callable[[Path | None], Engine]"
+
+PIPED_WIDTH = 100
+"""Cells of a line where the output is no terminal: the same text whoever reads it."""
+MAX_WIDTH = 120
+"""Cells of a line in a terminal, however wide: longer ones are hard to read."""
+MIN_WIDTH = 40
+
+
+def make_engine(rules: Path | None) -> Engine:
+    """The engine with all installed plugins, and the rules of a folder if one is given."""
+    from gipcore.engine import Engine
+
+    return Engine(rules=rules)
+
+
+@define(slots=False)
+class Session:
+    """One run of the command."""
+
+    lang: Lang = "zh"
+    engine_factory: EngineFactory = make_engine
+
+    def say(self, zh: str, en: str) -> str:
+        """The words in the language of this run."""
+        return zh if self.lang == "zh" else en
+
+    def engine(self, rules: Path | None = None) -> Engine:
+        """The engine; built when first asked for."""
+        return self.engine_factory(rules)
+
+    @cached_property
+    def out(self) -> Console:
+        """Standard output: colour and the real width in a terminal, neither elsewhere."""
+        return make_console(sys.stdout)
+
+    @cached_property
+    def err(self) -> Console:
+        """Standard error, likewise."""
+        return make_console(sys.stderr)
+
+    @property
+    def width(self) -> int:
+        """Cells of a line of output."""
+        return max(MIN_WIDTH, min(self.out.width, MAX_WIDTH))
+
+    def page(self) -> Page:
+        """An empty page as wide as the output."""
+        return Page(self.width)
+
+    def show(self, page: Page) -> None:
+        """Print a page to standard output."""
+        for line in page.lines:
+            self.out.print(line, no_wrap=True, overflow="ignore", crop=False)
+
+    def complain(self, message: str) -> None:
+        """Print a message to standard error; its further lines are indented."""
+        first, *rest = message.splitlines() or [""]
+        page = Page(max(MIN_WIDTH, min(self.err.width, MAX_WIDTH)))
+        page.add(inline(first), hang=2)
+        for line in rest:
+            page.add(inline(line), indent=4)
+        for text in page.lines:
+            self.err.print(text, no_wrap=True, overflow="ignore", crop=False)
+
+
+def make_console(file: Any) -> Console:
+    """A console that takes text as it is: no markup, no emoji codes, no guesses at what to colour."""
+    from rich.console import Console
+
+    class Terminal(Console):
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+    width = None if file.isatty() else PIPED_WIDTH
+    return Terminal(file=file, width=width, markup=False, emoji=False, highlight=False)
+
+
+def language(arguments: Sequence[str]) -> Lang:
+    """The language asked for by ``--lang`` anywhere in the arguments, or by GIP_LANG; Chinese otherwise.
+
+    It must be known before the arguments are parsed, because errors in them are reported in it.
+
+    >>> language(["check", "--lang", "en", "a.txt"]), language(["--lang=zh"])
+    ('en', 'zh')
+    """
+    wanted = os.environ.get("GIP_LANG", "")
+    for argument, following in zip(arguments, [*arguments[1:], ""], strict=True):
+        if argument == "--lang":
+            wanted = following
+        elif argument.startswith("--lang="):
+            wanted = argument.removeprefix("--lang=")
+    return "en" if wanted == "en" else "zh"
+
+
+def session_of(context: click.Context) -> Session:
+    """The session of a command."""
+    session = context.find_root().obj
+    return session if isinstance(session, Session) else Session()
