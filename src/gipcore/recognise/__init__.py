@@ -40,6 +40,7 @@ def recognise(document: Document, forms: Mapping[str, Form], *, form: str | None
     lines = lines_of(document)
     headings = find_headings(lines, index)
     tables = read_tables(tokens, headings, index)
+    headings = [c for c in headings if c.section or not any(a < c.line < b for a, b in tables.spans)]
     preamble, sections = section_texts(lines, headings, tables.figure_lines)
     fallbacks = [b.text for b in document.blocks if isinstance(b, Paragraph) and b.title]
     last = next((c.section for c in reversed(headings) if c.section), None)

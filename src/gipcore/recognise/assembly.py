@@ -31,6 +31,8 @@ class TablesRead:
     remarks: list[ReadingRemark] = field(factory=list)
     figure_lines: set[int] = field(factory=set)
     found: bool = False
+    spans: tuple[tuple[int, int], ...] = ()
+    """First and last line of each table: what looks like a heading in between is a piece of a label."""
 
 
 def read_tables(tokens: Sequence[Token], headings: Sequence[Candidate], index: LabelIndex) -> TablesRead:
@@ -56,6 +58,7 @@ def read_tables(tokens: Sequence[Token], headings: Sequence[Candidate], index: L
     read.labels = _printed_labels(scan)
     read.seen = _tables_seen(scan, headings)
     read.figure_lines = _figure_lines(tokens)
+    read.spans = _spans(scan)
     return read
 
 
@@ -154,7 +157,7 @@ def _printed_labels(scan: TableScan) -> tuple[PrintedLabel, ...]:
             labels.setdefault((official, token.text), PrintedLabel(official, token.text, token.place))
 
     for row in scan.rows:
-        if row.label and row.row and not row.extra and row.row.path:
+        if row.label and row.row and not row.extra and not row.broken and row.row.path:
             add(row.row.path[-1], row.label)
     for token, target in scan.groups:
         add(target.label, token)
@@ -179,6 +182,14 @@ def _tables_seen(scan: TableScan, headings: Sequence[Candidate]) -> tuple[TableS
             seen.append(TableSeen(row.table.key, _section_of(row, headings), _place(row)))
         rows.add(marker + columns)
     return tuple(seen)
+
+
+def _spans(scan: TableScan) -> tuple[tuple[int, int], ...]:
+    spans: dict[str, tuple[int, int]] = {}
+    for row in scan.rows:
+        first, last = spans.get(row.table.key, (row.line, row.line))
+        spans[row.table.key] = min(first, row.line), max(last, row.line)
+    return tuple(spans.values())
 
 
 def _figure_lines(tokens: Sequence[Token]) -> set[int]:

@@ -108,12 +108,12 @@ class LabelIndex:
     def _similar(self, identity: str) -> list[Target]:
         if len(identity) < 4 or identity in self.fragments:
             return []
-        limit = max(2, len(identity) // 2)
+        limit = max(2, len(identity) // 3)
         scored: list[tuple[float, str]] = []
         for known in self.exact:
             if len(known) >= 4 and abs(len(known) - len(identity)) <= limit:
-                score = difflib.SequenceMatcher(None, identity, known, autojunk=False).ratio()
-                if score >= FUZZY_CUTOFF:
+                matcher = difflib.SequenceMatcher(None, identity, known, autojunk=False)
+                if matcher.quick_ratio() >= FUZZY_CUTOFF and (score := matcher.ratio()) >= FUZZY_CUTOFF:
                     scored.append((score, known))
         scored.sort(reverse=True)
         if not scored or (len(scored) > 1 and scored[0][0] - scored[1][0] < 0.08):

@@ -31,6 +31,8 @@ class RowFound:
     extra: bool = False
     values: list[Token] = field(factory=list)
     groups: tuple[str, ...] = ()
+    broken: bool = False
+    """The label was known by a piece of it: what is printed of it says nothing of its wording."""
 
     def by_line(self) -> list[list[Token]]:
         """The figures of each line, empty lines left out."""
@@ -192,6 +194,8 @@ class _Assembler:
         if len(holds) == 1 and len(pending) >= MIN_PREFIX:
             target = next(t for t in self.index.exact[holds[0]] if t.role == "row")
             self._open(evolve(token, kind="label", text=text), target)
+            if self.current:
+                self.current.broken = True
 
     def _fragment(self, token: Token) -> None:
         piece = key(token.text)
