@@ -1,5 +1,71 @@
-"""gipcore: reads, checks and writes the 政府信息公开工作年度报告 of Chinese administrative bodies."""
+"""gipcore: reads, checks and writes the 政府信息公开工作年度报告 of Chinese administrative bodies.
 
-from gipcore.hookspecs import hookimpl
+Only names; nothing is loaded before one of them is used, and no plugin before a file is read or a report checked.
+"""
 
-__all__ = ["hookimpl"]
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from gipcore.api import check, dumps, loads, read, write
+    from gipcore.engine import Engine
+    from gipcore.errors import DataError, ExpressionError, GipError, PluginError, ReadError, WriteError
+    from gipcore.hookspecs import hookimpl
+    from gipcore.outcomes import Finding, NotChecked, Outcome
+    from gipcore.reports import Report
+    from gipcore.rules import Rule, Ruleset
+    from gipcore.values import Blank, NotApplicable, Number, Unreadable
+
+__all__ = [
+    "Blank",
+    "DataError",
+    "Engine",
+    "ExpressionError",
+    "Finding",
+    "GipError",
+    "NotApplicable",
+    "NotChecked",
+    "Number",
+    "Outcome",
+    "PluginError",
+    "ReadError",
+    "Report",
+    "Rule",
+    "Ruleset",
+    "Unreadable",
+    "WriteError",
+    "check",
+    "dumps",
+    "hookimpl",
+    "loads",
+    "read",
+    "write",
+]
+
+_HOMES = {
+    **dict.fromkeys(("check", "dumps", "loads", "read", "write"), "gipcore.api"),
+    **dict.fromkeys(
+        ("DataError", "ExpressionError", "GipError", "PluginError", "ReadError", "WriteError"), "gipcore.errors"
+    ),
+    **dict.fromkeys(("Finding", "NotChecked", "Outcome"), "gipcore.outcomes"),
+    **dict.fromkeys(("Rule", "Ruleset"), "gipcore.rules"),
+    **dict.fromkeys(("Blank", "NotApplicable", "Number", "Unreadable"), "gipcore.values"),
+    "Engine": "gipcore.engine",
+    "Report": "gipcore.reports",
+    "hookimpl": "gipcore.hookspecs",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'gipcore' has no attribute {name!r}")
+    from importlib import import_module
+
+    value = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
