@@ -34,6 +34,8 @@ def make_converter() -> cattrs.Converter:
         converter.register_structure_hook(type_, _exactly)
     converter.register_structure_hook(date, lambda value, _: _date(value))
     converter.register_unstructure_hook(date, date.isoformat)
+    # cattrs cannot tell the four values apart by their fields; their encoded form can.
+    converter.register_structure_hook(Value, lambda value, _: decode_value(value))
     return converter
 
 

@@ -10,12 +10,13 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from gipcore.checks import Failure, Subject
-from gipcore.expressions import Explanation, Instance, Linear, Surroundings, explain
+from gipcore.expressions import Explanation, Instance, Linear, Surroundings, Unknown, explain
+from gipcore.expressions.nodes import CellRef
 from gipcore.expressions.wording import number_text
-from gipcore.forms import Cell, Form
+from gipcore.forms import Cell
 from gipcore.outcomes import Finding, Suggestion
 from gipcore.rules import SEVERITIES, Rule, Wording
-from gipcore.suspects import Suspect
+from gipcore.suspects import Suspect, possible, residual
 from gipcore.values import Blank
 
 MAX_NAMED = 4
@@ -40,14 +41,14 @@ def expression_finding(case: Case, at: Surroundings, suspects: list[Suspect], la
     cells = [form.cells[cell] for cell in own or dict.fromkeys(ref.cell for ref in case.instance.cells)]
     blanks = [form.cells[cell] for cell in own if isinstance(at.report.report.cells.get(cell), Blank)]
     blank_note = _blank_note(blanks, lang)
-    values = {**case.rule.parameters, **_numbers(explanation), **_labels(cells, lang), "blanks": blank_note}
+    values = {**case.rule.parameters, **_numbers(explanation, lang), **_labels(cells, lang), "blanks": blank_note}
     message, advice = _worded(case.rule, values, lang)
     if blank_note and "{blanks}" not in _wording(case.rule, lang).message:
         message += blank_note
     suggestions = [Suggestion(advice)] if advice else []
     suggestions += _suspected(suspects, at, lang)
     if not any(suggestion.value is not None for suggestion in suggestions):
-        suggestions += _about_blanks(case.view, explanation, blanks, lang)
+        suggestions += _about_blanks(case.view, blanks, at, lang)
         suggestions += _about_total(case.view, at, lang)
     return Finding(
         case.rule.id,
@@ -104,10 +105,13 @@ def _worded(rule: Rule, values: Mapping[str, Any], lang: str) -> tuple[str, str]
     return tuple(re.sub(r"\{(\w+)\}", value, text) for text in (wording.message, wording.advice))  # type: ignore[return-value]
 
 
-def _numbers(explanation: Explanation) -> dict[str, str]:
+def _numbers(explanation: Explanation, lang: str) -> dict[str, str]:
     values = {"left": explanation.left, "right": explanation.right, "difference": explanation.difference}
     texts = {name: "" if value is None else number_text(value) for name, value in values.items()}
-    return {**texts, "gap": texts["difference"].removeprefix("-"), "shown": explanation.shown}
+    gap = texts["difference"].removeprefix("-")
+    more = not texts["difference"].startswith("-")
+    deviation = f"{gap} {'more' if more else 'less'}" if lang == "en" else f"{'多' if more else '少'} {gap}"
+    return {**texts, "gap": gap, "deviation": deviation if gap else "", "shown": explanation.shown}
 
 
 def _labels(cells: Iterable[Cell], lang: str) -> dict[str, str]:
@@ -165,31 +169,28 @@ def _suspected(suspects: list[Suspect], at: Surroundings, lang: str) -> list[Sug
     return found
 
 
-def _about_blanks(view: Linear | None, explanation: Explanation, blanks: list[Cell], lang: str) -> list[Suggestion]:
-    """Blank cells that a figure would make the equation hold."""
-    difference = explanation.difference
-    if view is None or view.relation != "==" or not difference:
+def _about_blanks(view: Linear | None, blanks: list[Cell], at: Surroundings, lang: str) -> list[Suggestion]:
+    """The blank cells in which a figure would make the equation hold: where the printed parts fall short of the total."""
+    if view is None or view.relation != "==":
         return []
-    gap = abs(difference)
-    # Left less right and the linear view may differ in sign and scale, so the sides are told apart by the total.
-    fit = [cell for cell in blanks if _fills(view, cell.id, explanation)]
+    figures = {(scope, cell): at.figure(CellRef(cell, scope)) for scope, cell, _ in view.cells}
+    known = {key: figure for key, figure in figures.items() if not isinstance(figure, Unknown)}
+    broken = residual(view, known)
+    wanted = [(cell, -broken / view.coefficient(cell.id)) for cell in blanks if view.coefficient(cell.id)]
+    fit = [f"{cell.label} {value}" for cell, value in wanted if possible(cell, value)]
     if not fit:
         return []
-    names, value = _named([cell.label for cell in fit], lang), number_text(gap)
+    names = _named(fit, lang)
     if lang == "en":
-        return [Suggestion(f"Perhaps a blank cell holds the missing {value}: {names}.")]
-    return [Suggestion(f"相差的 {value} 可能在空白的单元格中：{names}，请填上。")]
-
-
-def _fills(view: Linear, cell: str, explanation: Explanation) -> bool:
-    return False
+        return [Suggestion(f"A blank cell may hold what is missing: {names}.")]
+    return [Suggestion(f"缺少的数可能在空白的单元格中：{names}；请填上。")]
 
 
 def _about_total(view: Linear | None, at: Surroundings, lang: str) -> list[Suggestion]:
     """The equation of a total and its parts alone: the total is looked at first."""
     if view is None or view.relation != "==":
         return []
-    form: Form = at.report.form
+    form = at.report.form
     cells = {cell for scope, cell, _ in view.cells if scope == "report"}
     for cell in cells:
         if any({cell, *way} == cells for way in form.cells[cell].parts):

@@ -28,7 +28,7 @@ T = TypeVar("T")
 Folder: TypeAlias = Traversable | Path
 MAX_FILE = 2 * 1024 * 1024
 """Bytes of a form or ruleset."""
-PLACEHOLDERS = ("row", "column", "cells", "left", "right", "difference", "gap", "shown", "blanks")
+PLACEHOLDERS = ("row", "column", "cells", "left", "right", "difference", "gap", "deviation", "shown", "blanks")
 """What a finding of an expression rule fills in, besides the rule's parameters."""
 
 

@@ -15,7 +15,7 @@ from typing import TypeAlias
 from attrs import field, frozen
 
 from gipcore.expressions import Linear
-from gipcore.forms import Form
+from gipcore.forms import Cell, Form
 
 Key: TypeAlias = tuple[str, int]
 """An equation: its rule and the number of the instance."""
@@ -87,7 +87,7 @@ def _viable(
             continue
         step = -broken.residual / weight
         new = {cell: Fraction(values[cell]) + step for cell in group}
-        if all(_allowed(cell, value, form) for cell, value in new.items()) and all(
+        if all(possible(form.cells[cell], value) for cell, value in new.items()) and all(
             equation.residual + k * step == 0 for equation, k in effect.values()
         ):
             mends = frozenset(key for key, (equation, _) in effect.items() if equation.residual)
@@ -99,11 +99,11 @@ def _totals(cell: str, form: Form) -> list[str]:
     return [total.id for total in form.cells.values() if any(cell in way for way in total.parts)]
 
 
-def _allowed(cell: str, value: Fraction, form: Form) -> bool:
-    known = form.cells[cell]
-    if not known.column.signed and value < 0:
+def possible(cell: Cell, value: Fraction) -> bool:
+    """Whether the value can stand in the cell: not negative unless signed, whole unless an amount (to 0.01 元)."""
+    if not cell.column.signed and value < 0:
         return False
-    return value.denominator == 1 or (not known.integer and 10**6 % value.denominator == 0)
+    return value.denominator == 1 or (not cell.integer and 10**6 % value.denominator == 0)
 
 
 def _number(value: Fraction) -> int | Decimal:

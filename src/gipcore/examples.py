@@ -1,0 +1,92 @@
+"""The examples of a rule, executed: each one a report that must pass, or must fail, the rule it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal
+
+from attrs import frozen
+
+from gipcore.check import check_report
+from gipcore.checks import Check, Subject
+from gipcore.outcomes import Outcome
+from gipcore.reports import Report
+from gipcore.rules import Example, Neighbour, Rule, Ruleset
+from gipcore.rulesets import Catalogue, RulesInForce, forms_of
+from gipcore.specimen import specimen
+
+
+@frozen
+class Trial:
+    """An example that was executed: what it should have done, and the outcome for its rule alone."""
+
+    rule: Rule
+    expected: Literal["passes", "fails"]
+    number: int
+    outcome: Outcome
+
+    @property
+    def result(self) -> Literal["passes", "fails", "not checked"]:
+        if self.outcome.findings:
+            return "fails"
+        return "passes" if self.outcome.passed == (self.rule.id,) else "not checked"
+
+    @property
+    def problem(self) -> str:
+        """What is wrong with the example, empty if it does what it says."""
+        if self.result == self.expected:
+            return ""
+        why = "；".join(item.reason for item in (*self.outcome.not_checked, *self.outcome.failures))
+        return f"{self.rule.id}: {self.expected}[{self.number}] 的结果是 {self.result}" + (f"（{why}）" if why else "")
+
+
+def run_examples(catalogue: Catalogue, checks: Mapping[str, Check]) -> Iterator[Trial]:
+    """Execute every example of every rule. Raises DataError for an example that is no report."""
+    for ruleset in catalogue.rulesets:
+        for rule in ruleset.rules:
+            for number, example in enumerate(rule.passes):
+                yield run_example(catalogue, checks, ruleset, rule, example, "passes", number)
+            for number, example in enumerate(rule.fails):
+                yield run_example(catalogue, checks, ruleset, rule, example, "fails", number)
+
+
+def run_example(
+    catalogue: Catalogue,
+    checks: Mapping[str, Check],
+    ruleset: Ruleset,
+    rule: Rule,
+    example: Example,
+    expected: Literal["passes", "fails"],
+    number: int,
+) -> Trial:
+    """Execute one example on its rule alone."""
+    subject = example_subject(catalogue, ruleset, rule, example)
+    alone = RulesInForce(subject.form, catalogue.forms, (ruleset.id,), (rule,))
+    return Trial(rule, expected, number, check_report(subject, alone, checks))
+
+
+def example_subject(catalogue: Catalogue, ruleset: Ruleset, rule: Rule, example: Example) -> Subject:
+    """The report of an example with its neighbours.
+
+    Form and year are, unless the example says otherwise, the first that the rule applies to; last year's report is of
+    the year before, subordinate ones of the same year.
+    """
+    form_id = example.report.get("form") or next(iter(forms_of(ruleset, rule)), None) or max(catalogue.forms)
+    first = rule.scope.years.first or ruleset.years.first
+    base = specimen(catalogue.forms[form_id])
+    year = example.report.get("year") or max(base.year or 0, first or 0)
+    report = _report(catalogue, form_id, year, example.cells, example.report)
+    previous = example.previous and _neighbour(catalogue, form_id, year - 1, example.previous)
+    children = tuple(_neighbour(catalogue, form_id, year, child) for child in example.children)
+    return Subject(report, catalogue.forms[form_id], previous, children)
+
+
+def _neighbour(catalogue: Catalogue, form_id: str, year: int, neighbour: Neighbour) -> Report:
+    return _report(catalogue, neighbour.report.get("form", form_id), year, neighbour.cells, neighbour.report)
+
+
+def _report(
+    catalogue: Catalogue, form_id: str, year: int, cells: Mapping[str, Any], changes: Mapping[str, Any]
+) -> Report:
+    others = {key: value for key, value in changes.items() if key != "form"}
+    return specimen(catalogue.forms[form_id], **{"year": year, **others, "cells": dict(cells)})
