@@ -12,7 +12,7 @@ import click
 
 from gipcore.errors import GipError
 from gipcore_cli.base import LANGUAGE, Group
-from gipcore_cli.session import Session, language, session_of
+from gipcore_cli.session import Session, language, reason_of, session_of
 from gipcore_cli.usage import explain
 
 UNCHECKED = 2
@@ -98,7 +98,7 @@ def run(arguments: Sequence[str], session: Session) -> int:
         _wrong_usage(error, session)
         return UNCHECKED
     except GipError as error:
-        session.complain(session.say(f"错误：{error}", f"error: {error}"))
+        session.complain(session.say("错误：", "error: ") + reason_of(error, session.lang))
         return UNCHECKED
     except (click.Abort, KeyboardInterrupt):
         session.complain(session.say("已中断。", "Interrupted."))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from gipcore.forms import Form
 from gipcore.outcomes import Finding, Outcome
+from gipcore.rules import SEVERITIES, Severity
 from gipcore_cli.page import Page, Part, inline
 from gipcore_cli.session import Lang
 from gipcore_cli.view import STRUCTURE, TEXT, YEARS, Group, Item, Suspect, View, make_view, rule_title
@@ -11,6 +14,8 @@ from gipcore_cli.words import STYLES, cell_label, count_values, number_text, sev
 
 MAX_SHOWN = 12
 """Findings of one rule that are shown one by one."""
+MAX_CELLS = 3
+"""Cells named of those without a figure."""
 MAX_TITLES = 4
 """Titles of rules not checked that are named for one reason."""
 
@@ -32,7 +37,7 @@ def outcome_page(page: Page, outcome: Outcome, form: Form, lang: Lang, *, brief:
                 _item(page, item, lang, brief)
     page.blank()
     if not brief:
-        _not_checked(page, outcome, view, lang)
+        _not_checked(page, outcome, view, form, lang)
     for failure in outcome.failures:
         text = (
             f"插件 {failure.plugin} 出错：{failure.reason}"
@@ -87,7 +92,7 @@ def verdict(page: Page, outcome: Outcome, view: View, lang: Lang) -> None:
         zh_words, en_words = f"未查全：{lacking}，不能视为合格", f"INCOMPLETE: {lacking_en}, which is no pass"
     else:
         zh_words, en_words = "合格：没有发现错误", "PASS: no error found"
-    soft = [severity for severity in ("warning", "info") if counts[severity]]
+    soft: list[Severity] = [severity for severity in SEVERITIES[1:] if counts[severity]]
     if zh:
         rest = "；另有" + "、".join(f"{severity_word(s, lang)} {counts[s]} 处" for s in soft) if soft else ""
         page.add((f"结论：{zh_words}{rest}。", style), indent=2, hang=6)
@@ -182,7 +187,8 @@ def _said(finding: Finding) -> list[Part]:
     return said
 
 
-def _not_checked(page: Page, outcome: Outcome, view: View, lang: Lang) -> None:
+def _not_checked(page: Page, outcome: Outcome, view: View, form: Form, lang: Lang) -> None:
+    zh = lang == "zh"
     if any(item.rule == "*" for item in outcome.not_checked):
         return
     passed = len(outcome.passed)
@@ -198,9 +204,17 @@ def _not_checked(page: Page, outcome: Outcome, view: View, lang: Lang) -> None:
                 "yellow",
             )
         )
-    for reason, ids in view.not_checked:
-        titles = [inline(rule_title(id_, rules, lang)) for id_ in ids[:MAX_TITLES]]
-        more = (" 等" if lang == "zh" else " …") if len(ids) > MAX_TITLES else ""
-        joined = ("、" if lang == "zh" else ", ").join(titles) + more
-        told = f"（{len(ids)} 条：{joined}）" if lang == "zh" else f" ({len(ids)}: {joined})"
+    for group in view.not_checked:
+        titles = [inline(rule_title(id_, rules, lang)) for id_ in group.rules[:MAX_TITLES]]
+        more = (" 等" if zh else " …") if len(group.rules) > MAX_TITLES else ""
+        joined = ("、" if zh else ", ").join(titles) + more
+        told = f"（{len(group.rules)} 条：{joined}）" if zh else f" ({len(group.rules)}: {joined})"
+        reason = group.reason or _cells_lacking(group.cells, form, lang)
         page.add(f"- {inline(reason).rstrip('。.')}", (told, "dim"), indent=2, hang=2)
+
+
+def _cells_lacking(cells: Sequence[str], form: Form, lang: Lang) -> str:
+    named = ("、" if lang == "zh" else ", ").join(cell_label(form, id_) for id_ in cells[:MAX_CELLS])
+    if lang == "zh":
+        return f"涉及的单元格没有可用的数字，共 {len(cells)} 格：{named}" + (" 等" if len(cells) > MAX_CELLS else "")
+    return f"{len(cells)} cells without a usable figure: {named}" + (" …" if len(cells) > MAX_CELLS else "")

@@ -35,7 +35,7 @@ def report_page(page: Page, outcome: Outcome, form: Form, lang: Lang, *, ascii_o
     for section in form.sections:
         page.blank()
         page.add((f"{section.numeral}、{section.title}", "bold"))
-        if section.key in report.sections or section.key not in tables:
+        if report.sections.get(section.key) or section.key not in tables:
             _excerpt(page, report.sections.get(section.key), lang)
         if section.key in tables:
             _table(page, tables[section.key], outcome, severities, lang, ascii_only)

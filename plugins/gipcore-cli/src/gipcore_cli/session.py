@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import click
 from attrs import define
 
+from gipcore.errors import DataError, GipError
 from gipcore_cli.page import Page, inline
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ PIPED_WIDTH = 100
 MAX_WIDTH = 120
 """Cells of a line in a terminal, however wide: longer ones are hard to read."""
 MIN_WIDTH = 40
+MAX_PROBLEMS = 20
+"""Problems of one file that are told."""
 
 
 def make_engine(rules: Path | None) -> Engine:
@@ -84,6 +87,18 @@ class Session:
             page.add(inline(line), indent=4)
         for text in page.lines:
             self.err.print(text, no_wrap=True, overflow="ignore", crop=False)
+
+
+def reason_of(error: GipError, lang: Lang) -> str:
+    """What an error says; of a data file's many problems each on a line, and not more than can be read."""
+    if not isinstance(error, DataError) or len(error.problems) == 1:
+        return str(error)
+    shown = [f"- {problem}" for problem in error.problems[:MAX_PROBLEMS]]
+    if left := len(error.problems) - len(shown):
+        shown.append(f"- 另有 {left} 个问题" if lang == "zh" else f"- and {left} more")
+    count = len(error.problems)
+    head = f"{error.source} 有 {count} 个问题：" if lang == "zh" else f"{error.source} has {count} problems:"
+    return "\n".join([head, *shown])
 
 
 def make_console(file: Any) -> Console:

@@ -16,7 +16,10 @@ def explain(error: click.UsageError) -> str:
     """
     match error:
         case exceptions.NoSuchCommand():
-            known = error.possibilities or []
+            context = error.ctx
+            known = (
+                context.command.list_commands(context) if context and isinstance(context.command, click.Group) else []
+            )
             return f"没有命令 {error.command_name}{did_you_mean(error.command_name, known)}。"
         case exceptions.NoSuchOption():
             return f"没有选项 {error.option_name}{did_you_mean(error.option_name, error.possibilities or [])}。"

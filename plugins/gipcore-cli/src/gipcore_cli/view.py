@@ -7,18 +7,20 @@ findings that one cell explains are one suspect.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from attrs import frozen
 
 from gipcore.forms import Form
-from gipcore.outcomes import Finding, Outcome
+from gipcore.outcomes import Finding, NotChecked, Outcome
 from gipcore.rules import SEVERITIES, Rule, Severity
 
 Place: TypeAlias = str
 """The key of a table, or one of the three below."""
+SEVERAL = 3
+"""Reasons about cells that are told as one."""
 Changes: TypeAlias = tuple[tuple[str, int | Decimal], ...]
 STRUCTURE, YEARS, TEXT = "structure", "years", "text"
 
@@ -64,12 +66,21 @@ class Group:
 
 
 @frozen
+class Unchecked:
+    """Rules that were not checked for one reason. Without a ``reason`` it is that ``cells`` hold no usable figure."""
+
+    reason: str
+    rules: tuple[str, ...]
+    cells: tuple[str, ...] = ()
+
+
+@frozen
 class View:
-    """An outcome, sorted for reading. ``not_checked`` has each reason with the ids of its rules."""
+    """An outcome, sorted for reading."""
 
     suspects: tuple[Suspect, ...]
     groups: tuple[Group, ...]
-    not_checked: tuple[tuple[str, tuple[str, ...]], ...]
+    not_checked: tuple[Unchecked, ...]
     counts: dict[Severity, int]
 
 
@@ -91,13 +102,10 @@ def make_view(outcome: Outcome, form: Form, lang: Literal["zh", "en"] = "zh") ->
     order = [table.key for table in form.tables] + [STRUCTURE, YEARS, TEXT]
     groups = [Group(place, _items(placed[place], rules, form, lang)) for place in order if placed[place]]
     groups.sort(key=lambda group: SEVERITIES.index(group.severity))
-    reasons: dict[str, list[str]] = defaultdict(list)
-    for item in outcome.not_checked:
-        reasons[item.reason].append(item.rule)
     return View(
         suspects,
         tuple(groups),
-        tuple((reason, tuple(dict.fromkeys(ids))) for reason, ids in reasons.items()),
+        _unchecked(outcome.not_checked),
         {severity: sum(f.severity == severity for f in outcome.findings) for severity in SEVERITIES},
     )
 
@@ -134,6 +142,21 @@ def _suspects(findings: tuple[Finding, ...]) -> tuple[tuple[Suspect, ...], list[
         rest = [finding for finding in rest if finding not in explained]
 
 
+def _unchecked(items: Sequence[NotChecked]) -> tuple[Unchecked, ...]:
+    """By reason, commonest first; reasons that only differ in the cells they name are one if there are several."""
+    about_cells = [item for item in items if item.cells]
+    merged = len({item.reason for item in about_cells}) >= SEVERAL
+    reasons: dict[str, list[str]] = defaultdict(list)
+    for item in items:
+        if not (merged and item.cells):
+            reasons[item.reason].append(item.rule)
+    found = [Unchecked(reason, tuple(dict.fromkeys(ids))) for reason, ids in reasons.items()]
+    if merged:
+        cells = dict.fromkeys(cell for item in about_cells for cell in item.cells)
+        found.append(Unchecked("", tuple(dict.fromkeys(item.rule for item in about_cells)), tuple(cells)))
+    return tuple(sorted(found, key=lambda group: -len(group.rules)))
+
+
 def _place(finding: Finding, rule: Rule | None, form: Form) -> Place:
     head = finding.rule.split(".")[0]
     if head in _STRUCTURE_RULES:
@@ -155,7 +178,9 @@ def _items(findings: list[Finding], rules: dict[str, Rule], form: Form, lang: st
     for (id_, severity), found in by_rule.items():
         found.sort(key=lambda f: min((position.get(cell, 0) for cell in f.cells), default=0))
         rule = rules.get(id_)
-        words = dict.fromkeys(suggestion.text for finding in found for suggestion in finding.suggestions)
+        # Of one finding all is said; of several only what is peculiar to each, which comes last.
+        told = [finding.suggestions if len(found) == 1 else finding.suggestions[-1:] for finding in found]
+        words = dict.fromkeys(suggestion.text for suggestions in told for suggestion in suggestions)
         advice = rule.en.advice if rule and lang == "en" and rule.en else rule.advice if rule else ""
         if not words and advice:
             words = {advice: None}

@@ -11,6 +11,9 @@ from itertools import pairwise
 from rich.cells import cell_len
 
 _NEVER_FIRST = frozenset("，。、；：！？）》〉】〕」』”’…—～·％%,.;:!?)]}")
+_LATIN_POINTS = frozenset(".%,;:!?")
+_PAUSES = frozenset("，。、；：")
+"""After one of these a line may break even before a Latin point: ``可读：.csv、.txt``."""
 _NEVER_LAST = frozenset("（《〈【〔「『“‘([{")
 
 
@@ -51,6 +54,8 @@ def wrap(text: str, width: int) -> list[str]:
 def _may_break(before: str, after: str) -> bool:
     if before == " ":
         return after != " "
+    if before in _PAUSES and after in _LATIN_POINTS:
+        return True
     if after in _NEVER_FIRST or before in _NEVER_LAST or after == " ":
         return False
     return _wide(before) or _wide(after)

@@ -15,7 +15,7 @@ from gipcore.outcomes import Outcome
 from gipcore.reports import Level
 from gipcore_cli.base import ChoiceType, Command, argument, command, option
 from gipcore_cli.base import year as year_of
-from gipcore_cli.session import Session
+from gipcore_cli.session import Session, reason_of
 
 if TYPE_CHECKING:
     from gipcore.engine import Engine
@@ -130,6 +130,8 @@ def check(
             )
         )
     engine = session.engine(rules)
+    if form is not None:
+        engine.form(form)
     before = engine.read(previous) if previous else None
     below = tuple(engine.read(child) for child in children)
     results: list[Outcome | Unread] = []
@@ -144,7 +146,7 @@ def check(
         try:
             results.append(check_one(path))
         except GipError as error:
-            results.append(Unread(path, str(error)))
+            results.append(Unread(path, reason_of(error, session.lang)))
     if format_ == "json":
         _print_json(results, session)
     else:

@@ -29,7 +29,10 @@ def list_rules(session: Session, folder: Path | None) -> int:
         for rule in sorted(ruleset.rules, key=lambda rule: rule.id):
             title = rule.en.title if session.lang == "en" and rule.en else rule.title
             mark = severity_mark(rule.severity, session.lang)
-            page.add((mark, STYLES[rule.severity]), f"  {rule.id:<{width}}{title}", indent=2, hang=4)
+            forms = " ".join(rule.scope.forms)
+            page.add(
+                (mark, STYLES[rule.severity]), f"  {rule.id:<{width}}{title}", (f"  {forms}", "dim"), indent=2, hang=4
+            )
     session.show(page)
     return 0
 
