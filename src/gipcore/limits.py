@@ -11,13 +11,15 @@ MAX_BYTES = 64 * 1024 * 1024
 """Size of a file as it arrives."""
 MAX_EXPANDED_BYTES = 64 * 1024 * 1024
 """Size of one part of an archive after expansion."""
-MAX_CELLS = 50_000
+MAX_CELLS = 20_000
 """Cells of all tables of a document together."""
-MAX_TABLE_ROWS = 10_000
+MAX_TABLE_ROWS = 5_000
 """Rows of all tables of a document together."""
+MAX_PARAGRAPHS = 20_000
+"""Lines of text of a document outside its tables."""
 MAX_SPAN = 1_000
 """Rows or columns that one merged cell may cover; more is taken as this many."""
-MAX_TEXT = 2_000_000
+MAX_TEXT = 1_000_000
 """Characters of a document."""
 MAX_DEPTH = 200
 """Nesting of elements, tables or data."""

@@ -8,6 +8,7 @@ from functools import lru_cache
 from gipcore.documents import Document, Paragraph, Place
 from gipcore.errors import ReadError
 from gipcore.forms import Form
+from gipcore.limits import MAX_PARAGRAPHS, check_size
 from gipcore.recognise.assembly import read_tables
 from gipcore.recognise.folding import key
 from gipcore.recognise.identity import frequent_year, identify
@@ -33,15 +34,17 @@ def recognise(document: Document, forms: Mapping[str, Form], *, form: str | None
 
     Raises ReadError if the document holds nothing of a report at all.
     """
+    lines = sum(block.text.count("\n") + 1 for block in document.blocks if isinstance(block, Paragraph))
+    check_size(lines, "文字行数", MAX_PARAGRAPHS)
     seen, sure = _version(document, forms)
     chosen = forms[form or seen]
     index = _Indexes.of(chosen)
     tokens = tokenise(document, index)
-    lines = lines_of(document)
-    headings = find_headings(lines, index)
+    text_lines = lines_of(document)
+    headings = find_headings(text_lines, index)
     tables = read_tables(tokens, headings, index)
     headings = [c for c in headings if c.section or not any(a < c.line < b for a, b in tables.spans)]
-    preamble, sections = section_texts(lines, headings, tables.figure_lines)
+    preamble, sections = section_texts(text_lines, headings, tables.figure_lines)
     fallbacks = [b.text for b in document.blocks if isinstance(b, Paragraph) and b.title]
     last = next((c.section for c in reversed(headings) if c.section), None)
     tail = sections[last].split("\n") if last and sections[last] else []

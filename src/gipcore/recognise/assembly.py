@@ -19,6 +19,9 @@ from gipcore.recognise.tokens import Token
 from gipcore.reports import PrintedLabel, ReadingRemark, TableSeen
 from gipcore.values import Number, Unreadable, Value
 
+MAX_ORPHANS = 100
+"""Rows without a label that are looked at; beyond that the file is no report."""
+
 
 @define
 class TablesRead:
@@ -104,24 +107,23 @@ def _lost_labels(scan: TableScan) -> list[RowFound]:
     """Rows of figures without a label, where exactly one row of the form is missing between their neighbours."""
     filled: list[RowFound] = []
     have = {id(row.row) for row in scan.rows}
-    for tokens in scan.orphans:
-        block_number, line = tokens[0].block, tokens[0].line
-        if tokens[0].text.strip():
+    for tokens in scan.orphans[:MAX_ORPHANS]:
+        block, line = tokens[0].block, tokens[0].line
+        rows = [row for row in scan.rows if row.values[0].block == block]
+        before = [row for row in rows if row.line < line][-1:]
+        after = next((row for row in rows if row.line > line), None)
+        if tokens[0].text.strip() or after is None or after.row not in after.block.rows:
             continue
-        before = [r for r in scan.rows if r.line < line and r.values[0].block == block_number]
-        after = next((r for r in scan.rows if r.line > line and r.values[0].block == block_number), None)
-        heads = [t.line for t, _ in scan.heads if t.block == block_number and t.line < line]
-        previous = before[-1] if before and not any(before[-1].line < head for head in heads) else None
-        if after is None or not after.row or (previous and previous.block is not after.block):
+        top = max((t.line for t, _ in scan.heads if t.block == block and t.line < line), default=0)
+        previous = before[0] if before and before[0].line > top else None
+        if previous and (previous.block is not after.block or previous.row not in after.block.rows):
             continue
-        rows = list(after.block.rows)
-        start = rows.index(previous.row) if previous and previous.row in rows else -1
-        if after.row not in rows or rows.index(after.row) - start != 2 or (previous is None and not heads):
-            continue
-        missing = rows[start + 1]
-        unlabelled = [o for o in scan.orphans if o[0].block == block_number and (before[-1].line if before else 0) < o[0].line < after.line]
-        if id(missing) not in have and len(unlabelled) == 1:
-            filled.append(RowFound(after.table, after.block, missing, line, None, False, list(tokens)))
+        order = after.block.rows
+        start = order.index(previous.row) if previous and previous.row else -1
+        bottom = previous.line if previous else top
+        alone = sum(o[0].block == block and bottom < o[0].line < after.line for o in scan.orphans) == 1
+        if order.index(after.row) - start == 2 and bottom and alone and id(order[start + 1]) not in have:
+            filled.append(RowFound(after.table, after.block, order[start + 1], line, values=list(tokens)))
     return filled
 
 

@@ -6,15 +6,21 @@ number is exactly that of the columns. Anything else is unreadable for the whole
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from attrs import define, field, frozen
 
 from gipcore.forms import Column
+from gipcore.limits import MAX_SPAN
+from gipcore.recognise.labels import Target
 from gipcore.recognise.rows import RowFound, TableScan
 from gipcore.recognise.tokens import Token
 from gipcore.values import Reason
+
+MAX_HEADS = 8
+"""Headings above a figure that are looked at; the official tables have four rows of them."""
 
 
 @frozen
@@ -43,11 +49,17 @@ class ColumnFinder:
 
     scan: TableScan
     usual: dict[tuple[int, int], tuple[int, ...]] = field(factory=dict)
+    padded: set[int] = field(factory=set)
+    """Blocks some rows of which have more cells than columns: an empty cell may then be padding, not a figure."""
     gaps_are_blanks: bool = False
+    heads: dict[tuple[int, int, int], list[tuple[int, Target]]] = field(factory=dict)
+    """The headings over each column of each grid, by (document block, column, form block), from the top down."""
+    extra_heads: dict[tuple[int, int], list[Column]] = field(factory=dict)
 
     @classmethod
     def of(cls, scan: TableScan) -> ColumnFinder:
         finder = cls(scan)
+        finder._index_heads()
         votes: dict[tuple[int, int], Counter[tuple[int, ...]]] = {}
         plain_rows: list[bool] = []
         for row in scan.rows:
@@ -58,13 +70,25 @@ class ColumnFinder:
                     counter = votes.setdefault((tokens[0].block, id(row.block)), Counter())
                     counter[tuple(t.column for t in tokens)] += weight
             tokens = [t for t in row.values if t.kind == "value"]
-            if tokens and not tokens[0].grid and len(tokens) == count > 1:
+            if any(line[0].grid and len(line) > count for line in row.by_line()):
+                finder.padded.add(id(row.block))
+            if len(tokens) == count > 1 and _one_a_line(row):
                 between = row.values[: row.values.index(tokens[-1])]
                 plain_rows.append(not any(t.kind == "gap" for t in between))
         finder.usual = {place: counter.most_common(1)[0][0] for place, counter in votes.items()}
         # Empty lines are blank cells only if no complete row has empty lines between its figures.
         finder.gaps_are_blanks = bool(plain_rows) and all(plain_rows)
         return finder
+
+    def _index_heads(self) -> None:
+        for token, targets in self.scan.heads:
+            for target in targets:
+                extra = [column for column in target.columns if column.extra]
+                if extra:
+                    self.extra_heads.setdefault((token.block, id(target.block)), extra)
+                if token.grid and target.columns:
+                    for column in range(token.column, token.column + min(token.column_span, MAX_SPAN)):
+                        self.heads.setdefault((token.block, column, id(target.block)), []).append((token.row, target))
 
     def place(self, row: RowFound) -> list[Placed] | NotPlaced:
         """The figures of a row in their cells."""
@@ -91,30 +115,30 @@ class ColumnFinder:
         same_line = lines[0][0].line == row.line
         if len(tokens) != len(columns) and len(lines[0]) == len(columns) and (same_line or len(columns) > 1):
             tokens = lines[0]
-        if len(tokens) != len(columns) and self.gaps_are_blanks:
-            # Trailing empty lines end the row, they are no cells of it.
-            with_gaps = list(row.values)
-            if len(with_gaps) == len(columns):
-                tokens = with_gaps
+        if len(tokens) != len(columns) == len(row.values) and self.gaps_are_blanks and _one_a_line(row):
+            tokens = row.values
         if len(tokens) != len(columns):
             return self._fail(row, "count")
         return _in_order(row, columns, tokens)
 
     def _grid(self, row: RowFound, columns: list[Column], lines: list[list[Token]]) -> list[Placed] | NotPlaced:
-        if len(lines) == 1:
-            return self._line(row, columns, lines[0])
-        if all(len(line) == 1 for line in lines):
-            tokens = [token for line in row.by_line() for token in line]
+        every = row.by_line()
+        if len(every) > 1 and all(len(line) == 1 for line in every):
+            tokens = [token for line in every for token in line]
             filled = [token for token in tokens if token.text.strip()]
             for choice in (tokens, filled):
                 if len(choice) == len(columns):
                     return _in_order(row, columns, choice)
             return self._fail(row, "count")
+        if len(lines) == 1:
+            return self._line(row, columns, lines[0])
         first = self._line(row, columns, lines[0])
-        if isinstance(first, list) and all(placed.text.strip() for placed in first):
+        merged = _complement(lines)
+        if isinstance(first, list) and (merged is None or all(placed.text.strip() for placed in first)):
+            # The other lines are rows of their own whose label is lost.
             self.scan.orphans.extend(lines[1:])
             return first
-        if merged := _complement(lines):
+        if merged:
             return self._line(row, columns, merged)
         return self._fail(row, "candidates")
 
@@ -125,7 +149,7 @@ class ColumnFinder:
         usual = self.usual.get((tokens[0].block, id(row.block)))
         if len(tokens) == len(columns):
             shifted = usual is not None and tuple(t.column for t in tokens) != usual
-            if not (shifted and len(filled) < len(tokens)) or not filled:
+            if not (shifted and id(row.block) in self.padded and len(filled) < len(tokens)) or not filled:
                 return _in_order(row, columns, tokens)
         if len(columns) == 1 and len({t.text.strip() for t in filled}) == 1:
             return _in_order(row, columns, filled[:1])
@@ -133,7 +157,8 @@ class ColumnFinder:
         if extras and len(tokens) == len(columns) + len(extras) and len(columns) > 1:
             everything = [c for c in row.block.columns if not c.extra or c in extras]
             return _in_order(row, everything, tokens)
-        if usual and len(tokens) > len(columns):
+        if usual and len(tokens) > len(columns) and tokens[-1].column == usual[-1]:
+            # The row ends where the others end, so its cells stand where theirs stand.
             chosen = [t for t in tokens if t.column in usual]
             if len(chosen) == len(columns) and all(t in chosen for t in filled):
                 return _in_order(row, columns, chosen)
@@ -146,15 +171,8 @@ class ColumnFinder:
         return self._fail(row, "candidates" if len(columns) == 1 and len(filled) > 1 else "count")
 
     def _extras(self, row: RowFound, block: int) -> list[Column]:
-        return [
-            column
-            for token, targets in self.scan.heads
-            if token.block == block
-            for target in targets
-            if target.block is row.block
-            for column in target.columns
-            if column.extra
-        ]
+        """The columns in the grid's heading that the form does not have."""
+        return self.extra_heads.get((block, id(row.block)), [])
 
     def _aligned(self, row: RowFound, columns: list[Column], tokens: Iterable[Token]) -> list[Placed] | None:
         """By the headings above each figure; None unless that places every column exactly once."""
@@ -179,21 +197,15 @@ class ColumnFinder:
         return result
 
     def _above(self, row: RowFound, token: Token) -> Column | None:
-        covering = [
-            (head, target)
-            for head, targets in self.scan.heads
-            if head.block == token.block and head.row < token.row and head.column <= token.column < head.column + head.column_span
-            for target in targets
-            if target.block is row.block and target.columns
-        ]
-        covering.sort(key=lambda pair: -pair[0].row)
         candidates: list[Column] | None = None
-        for _, target in covering:
+        heads = self.heads.get((token.block, token.column, id(row.block)), [])
+        below = bisect_left(heads, token.row, key=lambda head: head[0])
+        for _, target in reversed(heads[max(0, below - MAX_HEADS) : below]):
             if candidates is None:
                 if target.role != "column":
                     return None
                 candidates = list(target.columns)
-            elif len(narrowed := [c for c in candidates if c in target.columns]) > 0:
+            elif narrowed := [c for c in candidates if c in target.columns]:
                 candidates = narrowed
         return candidates[0] if candidates and len(candidates) == 1 else None
 
@@ -211,6 +223,11 @@ def _columns(row: RowFound) -> list[Column]:
 def _cell(row: RowFound, column: Column) -> str:
     assert row.row is not None
     return row.block.cell_id(row.row, column)
+
+
+def _one_a_line(row: RowFound) -> bool:
+    """Whether a text has one figure on each line, and none beside the label."""
+    return not row.values[0].grid and all(len(line) == 1 and line[0].line != row.line for line in row.by_line())
 
 
 def _in_order(row: RowFound, columns: Sequence[Column], tokens: Sequence[Token]) -> list[Placed]:

@@ -15,6 +15,8 @@ _DASHES = str.maketrans({c: "-" for c in "‐‑‒–—―−─﹣－"})
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‟": '"', "＂": '"', "‘": "'", "’": "'", "〝": '"', "〞": '"'})
 # Brackets that are set for the round ones; 〔〕 stay, they belong to document numbers.
 _BRACKETS = str.maketrans({"【": "(", "】": ")", "﹝": "(", "﹞": ")", "〈": "<", "〉": ">"})
+# Compatibility folding would leave a bare digit of ①, which could be a figure.
+_CIRCLED = {0x2460 + n: f"({n + 1})" for n in range(20)}
 _YEAR = re.compile(r"\((?:19|20)\d\d年?度?\)")
 _NUMBERING = re.compile(r"^\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:\)[、.,,:]?|[、.,,:])")
 _PUNCTUATION = re.compile(r"[^\w<>%]+|_")
@@ -39,7 +41,7 @@ def fold(text: str) -> str:
     >>> fold("第二十条 第（一）\\n项")
     '第二十条第(一)项'
     """
-    folded = unicodedata.normalize("NFKC", strip_residue(text)).translate(_DASHES).translate(_QUOTES)
+    folded = unicodedata.normalize("NFKC", strip_residue(text).translate(_CIRCLED)).translate(_DASHES).translate(_QUOTES)
     return "".join(folded.translate(_BRACKETS).split())
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import Counter
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
@@ -18,6 +19,8 @@ Role: TypeAlias = Literal["row", "group", "column", "head"]
 
 FUZZY_CUTOFF = 0.78
 """Share of characters that must agree for a misprinted label; measured on the variants listed with the forms."""
+FUZZY_MARGIN = 0.08
+"""By how much the best label must be nearer than the second best."""
 MIN_FRAGMENT = 2
 
 
@@ -46,6 +49,7 @@ class LabelIndex:
     group_keys: list[str] = field(init=False)
     fragments: str = field(init=False)
     section_keys: dict[str, str] = field(init=False)
+    by_char: dict[str, list[str]] = field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
         for table in self.form.tables:
@@ -56,6 +60,9 @@ class LabelIndex:
         self.row_keys = [k for k, ts in self.exact.items() if any(t.role == "row" for t in ts)]
         self.group_keys = [k for k, ts in self.exact.items() if any(t.role == "group" for t in ts)]
         self.fragments = "\n".join(self.exact)
+        for known in self.exact:
+            for char in set(known) if len(known) >= 4 else ():
+                self.by_char.setdefault(char, []).append(known)
         self.section_keys = {
             key(text): section.key
             for section in reversed(self.form.sections)
@@ -108,15 +115,16 @@ class LabelIndex:
     def _similar(self, identity: str) -> list[Target]:
         if len(identity) < 4 or identity in self.fragments:
             return []
-        limit = max(2, len(identity) // 3)
+        # Only labels that share most of their characters are compared: a hostile file may hold 50,000 texts.
+        shared = Counter(label for char in set(identity) for label in self.by_char.get(char, ()))
         scored: list[tuple[float, str]] = []
-        for known in self.exact:
-            if len(known) >= 4 and abs(len(known) - len(identity)) <= limit:
+        for known, count in shared.items():
+            if count * 2 >= len(set(known)) and abs(len(known) - len(identity)) <= max(2, len(identity) // 3):
                 matcher = difflib.SequenceMatcher(None, identity, known, autojunk=False)
-                if matcher.quick_ratio() >= FUZZY_CUTOFF and (score := matcher.ratio()) >= FUZZY_CUTOFF:
+                if (score := matcher.ratio()) >= FUZZY_CUTOFF:
                     scored.append((score, known))
         scored.sort(reverse=True)
-        if not scored or (len(scored) > 1 and scored[0][0] - scored[1][0] < 0.08):
+        if not scored or (len(scored) > 1 and scored[0][0] - scored[1][0] < FUZZY_MARGIN):
             return []
         return self.exact[scored[0][1]]
 

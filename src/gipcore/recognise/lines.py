@@ -31,11 +31,18 @@ class Piece:
     """Where in the line it stands, as far as it matters: labels know, what lies between them does not."""
 
 
+# Numbers of list items in one character; folded they would look like figures.
+_SINGLE_NUMBERS = frozenset(chr(c) for c in (*range(0x2460, 0x249C), *range(0x3220, 0x322A)))
+
+
 class _SameLength(dict[int, str]):
     """Compatibility folding, character by character, so that offsets stay."""
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
+        if char in _SINGLE_NUMBERS:
+            self[code] = char
+            return char
         folded = unicodedata.normalize("NFKC", char)
         self[code] = folded if len(folded) == 1 else char
         return self[code]
@@ -47,7 +54,7 @@ _FIGURE = (
 )
 _FIGURES = re.compile(rf"[\s|]*(?:{_FIGURE}(?:[\s|]+|$))*")
 _TAIL = re.compile(rf"(?<=[^\s\d.,+|-])[\s|]+{_FIGURE}(?:[\s|]+{_FIGURE})*[\s|]*$")
-_NUMBER_BEFORE = re.compile(r"(?:\([一二三四五六七八九十\d]{1,2}\)|[一二三四五六七八九十]{1,2}[、.]|\d[.、,])[ \t]*[\"“”]?$")
+_NUMBER_BEFORE = re.compile(r"(?:\([一二三四五六七八九十\d]{1,2}\)|[一二三四五六七八九十]{1,2}[、.]|\d[.、,]|[\u2460-\u249b\u3220-\u3229])[ \t]*[\"“”]?$")
 _OPENING = "(\"“”'‘’[【"
 _CLOSING = ")\"“”'‘’:;]】。"
 _SECTION_NUMBER = re.compile(r"^(?:[一二三四五六]|\d)[、.]")

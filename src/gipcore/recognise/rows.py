@@ -6,7 +6,7 @@ next label closes it. A table whose figures have no row label is opened by its h
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from attrs import define, evolve, field
 
@@ -68,12 +68,19 @@ class _Assembler:
     groups: list[str] = field(factory=list)
     pending: str = ""
     pending_text: str = ""
+    tentative: RowFound | None = None
+    """Figures after a piece of a label that is not yet known: the rest of the label may follow them."""
+    blanks: list[Token] = field(factory=list)
+    """Empty cells at the beginning of a line of a table without row labels."""
+    label_line: int = -1
     last_row: RowFound | None = None
     heads_since_row: bool = True
     unknown_line: int = -1
 
     def run(self) -> TableScan:
         for position, token in enumerate(self.tokens):
+            if self.blanks and self.blanks[0].line != token.line:
+                self._blank_line()
             match token.kind:
                 case "label":
                     self._label(position, token)
@@ -86,6 +93,7 @@ class _Assembler:
                         self.current.values.append(token)
                 case "text":
                     self._text(token)
+        self._blank_line()
         self._close()
         return self.found
 
@@ -96,7 +104,20 @@ class _Assembler:
             if not row.row or row.row.path == ():
                 self.groups = []
 
+    def _blank_line(self) -> None:
+        """A line of empty cells only: the row of a table without row labels, if it is as long as that."""
+        blanks, self.blanks = self.blanks, []
+        if self.unlabelled and self.current is None and blanks:
+            table, block = self.unlabelled
+            under = [c for c in block.columns if not self.groups or (c.under and c.under[-1] in self.groups)]
+            if len(blanks) in (len(under), len(block.columns)):
+                self.found.rows.append(
+                    RowFound(table, block, block.rows[0], blanks[0].line, values=blanks, groups=tuple(self.groups))
+                )
+                self.groups = []
+
     def _label(self, position: int, token: Token) -> None:
+        self.blanks, self.tentative, self.label_line = [], None, token.line
         self.pending = self.pending_text = ""
         target = self._choose(position, token)
         if target is None:
@@ -174,12 +195,17 @@ class _Assembler:
             return
         if self.current is None and self.pending:
             self._open_pending(token)
-        if self.current is None and self.unlabelled and token.text.strip():
+        if self.current is None and self.unlabelled and not (token.grid and token.line == self.label_line):
+            if token.grid and not token.text.strip():
+                self.blanks.append(token)
+                return
             table, block = self.unlabelled
-            row = block.rows[0]
-            self.current = RowFound(table, block, row, token.line, groups=tuple(self.groups))
+            self.current = RowFound(table, block, block.rows[0], token.line, groups=tuple(self.groups))
+            self.current.values, self.blanks = self.blanks, []
         if self.current is not None:
             self.current.values.append(token)
+        elif self.tentative is not None:
+            self.tentative.values.append(token)
         elif token.grid:
             if self.found.orphans and self.found.orphans[-1][-1].line == token.line:
                 self.found.orphans[-1].append(token)
@@ -187,33 +213,40 @@ class _Assembler:
                 self.found.orphans.append([token])
 
     def _open_pending(self, token: Token) -> None:
-        pending, self.pending = self.pending, ""
-        text, self.pending_text = self.pending_text, ""
-        starts = [k for k in self.index.row_keys if k.startswith(pending)]
-        holds = starts or [k for k in self.index.row_keys if pending in k]
-        if len(holds) == 1 and len(pending) >= MIN_PREFIX:
-            target = next(t for t in self.index.exact[holds[0]] if t.role == "row")
-            self._open(evolve(token, kind="label", text=text), target)
+        """Figures after a piece of a label: it names its row if no other label has it, or the rest may follow."""
+        targets = self._holding(str.startswith) or self._holding(str.__contains__)
+        if len({id(t.row) for t in targets}) == 1 and len(self.pending) >= MIN_PREFIX:
+            text = self.pending_text
+            self.pending = self.pending_text = ""
+            self._open(evolve(token, kind="label", text=text), targets[0])
             if self.current:
                 self.current.broken = True
+        elif targets and self.tentative is None:
+            self.tentative = RowFound(targets[0].table, targets[0].block, None, token.line, broken=True)
+
+    def _holding(self, how: Callable[[str, str], bool]) -> list[Target]:
+        keys = [k for k in self.index.row_keys if how(k, self.pending)]
+        return [t for k in keys for t in self.index.exact[k] if t.role == "row"]
 
     def _fragment(self, token: Token) -> None:
         piece = key(token.text)
-        joined = self.pending + piece
-        text = self.pending_text + token.text
+        joined, text = self.pending + piece, self.pending_text + token.text
         if targets := self.index.exact.get(joined):
+            tentative = self.tentative
             self._label(0, evolve(token, kind="label", text=text, targets=targets))
+            if tentative and self.current and not self.current.values:
+                self.current.values = tentative.values
             return
-        row = self.current.row if self.current else None
-        if row and row.path and key(row.path[-1]).endswith(piece) and self.current and self.current.values:
+        current = self.current
+        row = current.row if current else None
+        if current and row and row.path and key(row.path[-1]).endswith(piece) and current.values:
             return  # the rest of a label whose figures stand in its middle
-        if self.current and not self.current.values and row and row.path and piece in key(row.path[-1]):
-            return
         self._close()
-        keys = self.index.row_keys
-        whole = any(joined in k for k in keys)
+        whole = any(joined in k for k in self.index.row_keys)
+        if not whole:
+            self.tentative = None
         self.pending, self.pending_text = (joined, text) if whole else (piece, token.text)
-        if not any(self.pending in k for k in keys):
+        if not any(self.pending in k for k in self.index.row_keys):
             self.pending = self.pending_text = ""
 
     def _text(self, token: Token) -> None:
@@ -225,6 +258,7 @@ class _Assembler:
         if token.grid and self.unlabelled:
             return
         self.pending = self.pending_text = ""
+        self.tentative = None
         self._close()
         if token.grid:
             self.unknown_line = token.line

@@ -7,6 +7,8 @@ import re
 Rows = list[list[str]]
 _BAR = re.compile(r"(?<!\\)[|｜│┃¦]")
 _RULE = re.compile(r"^[\s|｜│┃+:=\-─━┼├┤┌┐└┘┬┴]*[-=─━][\s|｜│┃+:=\-─━┼├┤┌┐└┘┬┴]*$")
+_FRAME = re.compile(r"^\{\|.*$|^\|\}$|^\|=+$")
+"""Lines that open or close a table in wiki and AsciiDoc text."""
 _FIGURE = re.compile(r"^\s*[+-]?[\d０-９][\d０-９.,，．]*\D{0,3}\s*$")
 MAX_LABEL = 120
 """Characters of a cell; longer tab-led lines are indented prose."""
@@ -14,37 +16,50 @@ MAX_LABEL = 120
 
 def take_pipes(lines: list[str], start: int) -> tuple[Rows, int] | None:
     """Lines with bars; empty lines between them belong to the table, rules drawn with dashes are left out."""
-    rows: Rows = []
+    taken: list[str] = []
     end = position = start
     while position < len(lines):
-        line = lines[position]
+        line = lines[position].strip()
         if _BAR.search(line):
-            if not _RULE.match(line):
-                rows.append(_cells(line))
+            if not _RULE.match(line) and not _FRAME.match(line):
+                taken.append(line)
             end = position + 1
-        elif line.strip():
+        elif line:
             break
         position += 1
+    # A bar at the edge belongs to the frame only if every row has it; else an empty cell stands before it.
+    led = all(_BAR.match(line) for line in taken)
+    ended = all(_BAR.match(line[-1]) and not line.endswith("\\|") for line in taken)
+    rows = [_cells(line, led, ended) for line in taken]
     return (rows, end - start) if end > start else None
 
 
-def _cells(line: str) -> list[str]:
-    cells = [cell.strip().replace("\\|", "|") for cell in _BAR.split(line.strip())]
-    if len(cells) > 1 and not cells[0]:
-        del cells[0]
-    if len(cells) > 1 and not cells[-1]:
-        del cells[-1]
-    return cells
+def _cells(line: str, led: bool, ended: bool) -> list[str]:
+    cells = [cell.strip().replace("\\|", "|") for cell in _BAR.split(line)]
+    return cells[led and len(cells) > 1 : len(cells) - (ended and len(cells) > 1 + led)]
 
 
 def take_tabs(lines: list[str], start: int) -> tuple[Rows, int] | None:
     """Lines with tabs between their cells, one row a line."""
     position = start
     rows: Rows = []
-    while position < len(lines) and "\t" in lines[position].strip("\t") and lines[position].strip():
+    while position < len(lines) and (_tabbed(lines[position]) or (rows and _tab_ended(lines[position]))):
         rows.append([cell.strip(" \u3000") for cell in lines[position].split("\t")])
         position += 1
+    if not rows and _tab_ended(lines[start]) and start + 1 < len(lines) and _tabbed(lines[start + 1]):
+        rest = take_tabs(lines, start + 1)
+        return ([lines[start].split("\t"), *rest[0]], rest[1] + 1) if rest else None
     return (rows, position - start) if rows else None
+
+
+def _tabbed(line: str) -> bool:
+    """Whether a tab stands between two cells."""
+    return "\t" in line.strip() and bool(line.strip())
+
+
+def _tab_ended(line: str) -> bool:
+    """Whether empty cells follow the only text of the line, as in a row of a table."""
+    return line.endswith("\t") and 0 < len(line.strip()) <= MAX_LABEL
 
 
 def take_tab_led(lines: list[str], start: int) -> tuple[Rows, int] | None:
