@@ -16,6 +16,7 @@ from gipcore.reports import Report
 
 YEAR = 2023
 """Report year of a specimen, where the form covers it."""
+_DATES = ("signed_on", "published_on")
 _BODY = "夹河子乡"
 _ISSUER = f"乌苏市{_BODY}人民政府"
 _PREAMBLE = (
@@ -44,8 +45,9 @@ def specimen(form: Form, *, without: Iterable[str] = (), **changes: Any) -> Repo
 
     *changes* are fields of the report as its JSON holds them (``title``, ``year``, ``cells``, ``sections``,
     ``headings`` …): a table of values is merged into the base's, anything else takes its place. A changed ``year``
-    alone gives a consistent report of that year. *without* names sections that are left out with all that stands in
-    them. Raises DataError for a field that a report does not have.
+    alone gives a consistent report of that year. A date or a heading's section given as empty text is None: TOML has no
+    null. *without* names sections that are left out with all that stands in them. Raises DataError for a field that a
+    report does not have.
 
     >>> from gipcore.forms import Form
     >>> form = Form("cn-2021", "", 2021, "", (), (), document_title="政府信息公开工作年度报告")
@@ -55,7 +57,11 @@ def specimen(form: Form, *, without: Iterable[str] = (), **changes: Any) -> Repo
     data = _base(form, changes.get("year") or _year(form), frozenset(without))
     for name, change in changes.items():
         base = data.get(name)
-        data[name] = {**base, **change} if isinstance(base, dict) and isinstance(change, Mapping) else change
+        if isinstance(base, dict) and isinstance(change, Mapping):
+            data[name] = {**base, **change}
+        else:
+            data[name] = None if name in _DATES and change == "" else change
+    data["headings"] = [{**heading, "section": heading.get("section") or None} for heading in data["headings"]]
     return report_from_data(data, "specimen")
 
 
@@ -78,6 +84,8 @@ def _base(form: Form, year: int, without: frozenset[str]) -> dict[str, Any]:
         "signed_on": date(year + 1, 1, 16),
         "preamble": _PREAMBLE.format(year=year),
         "sections": {s.key: _NARRATIVE.get(s.key, "").format(year=year, body=_BODY) for s in sections},
-        "headings": [{"section": s.key, "text": s.title, "numeral": f"{s.numeral}、"} for s in sections],
+        "headings": [
+            {"section": s.key, "text": f"{s.numeral}、{s.title}", "numeral": f"{s.numeral}、"} for s in sections
+        ],
         "tables": [{"table": t.key, "section": t.section} for t in form.tables if t.section not in without],
     }
