@@ -8,7 +8,7 @@ of the checks changes anything.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal, localcontext
+from decimal import localcontext
 from typing import Any
 
 from attrs import define, evolve, field
@@ -16,12 +16,13 @@ from attrs import define, evolve, field
 from gipcore.checks import Check, Failure, Subject, Undecided
 from gipcore.errors import ExpressionError
 from gipcore.expressions import EXACT, Compiled, Readings, Reason, Surroundings, Unknown, evaluate
+from gipcore.expressions.evaluation import NO_CHILDREN, NO_PREVIOUS
 from gipcore.findings import Case, coded_finding, expression_finding
 from gipcore.outcomes import Finding, NotChecked, Outcome, PluginFailure
 from gipcore.reports import Report
 from gipcore.rules import SEVERITIES, Rule
 from gipcore.rulesets import RulesInForce
-from gipcore.suspects import Equation, Key, Suspect, find_suspects, residual
+from gipcore.suspects import Equation, Key, Suspect, find_suspects
 
 MAX_REASONS = 5
 """Reasons told of a rule that could not be checked; the rest is counted."""
@@ -67,7 +68,7 @@ class _Run:
     def _previous(self) -> Readings | Reason:
         report, previous = self.subject.report, self.subject.previous
         if previous is None:
-            return Reason("没有上年报告", "no report of last year")
+            return NO_PREVIOUS
         if report.year is not None and previous.year not in (None, report.year - 1):
             return Reason(
                 f"给出的上年报告是 {previous.year} 年的，应为 {report.year - 1} 年的",
@@ -78,11 +79,12 @@ class _Run:
     def _children(self) -> tuple[Readings, ...] | Reason:
         report, found = self.subject.report, list[Readings]()
         if not self.subject.children:
-            return Reason("没有下级报告", "no subordinate reports")
+            return NO_CHILDREN
         for number, child in enumerate(self.subject.children, 1):
             name = child.issuer.name or child.source.name or f"（{number}）"
             if child.year not in (None, report.year):
-                return Reason(f"下级报告{name}是 {child.year} 年的", f"the subordinate report {name} is of {child.year}")
+                why = f"下级报告{name}是 {child.year} 年的"
+                return Reason(why, f"the subordinate report {name} is of {child.year}")
             reading = self._neighbour(child, f"下级报告{name}", f"subordinate report {name}, ")
             if isinstance(reading, Reason):
                 return reading
@@ -115,7 +117,8 @@ class _Run:
                 try:
                     compiled = self.rules.compiled(rule)
                 except ExpressionError as error:
-                    self.leave(rule, [Reason(f"规则的表达式有误：{error}", f"the rule's expression is faulty: {error}")])
+                    why = f"规则的表达式有误：{error}"
+                    self.leave(rule, [Reason(why, f"the rule's expression is faulty: {error}")])
                     continue
                 if compiled.quick is not None and compiled.quick.passes(figures, holes, absent):
                     self.passed.append(rule.id)
@@ -123,7 +126,7 @@ class _Run:
                     cases += self._slow(rule, compiled)
             if cases:
                 broken = any(case.view is not None and case.view.relation == "==" for case in cases)
-                suspects = self._suspects() if broken else {}
+                suspects = self._suspects(figures, holes, absent) if broken else {}
                 for case in cases:
                     finding = expression_finding(case, self.at, suspects.get((case.rule.id, case.index), []), self.lang)
                     self.findings.append((case.rule.id, case.index, finding))
@@ -155,26 +158,15 @@ class _Run:
             return self.at.children
         return None
 
-    def _suspects(self) -> dict[Key, list[Suspect]]:
+    def _suspects(self, figures: list[Any], holes: set[int], absent: set[str]) -> dict[Key, list[Suspect]]:
+        position = self.rules.slots.position
         equations: list[Equation] = []
-        values: dict[str, int | Decimal] = {}
-        for rule in self.rules.rules:
-            if not rule.expression:
+        for rule, index, view in self.rules.equations:
+            if any(scope in absent or position[scope, cell] in holes for scope, cell, _ in view.cells):
                 continue
-            try:
-                compiled = self.rules.compiled(rule)
-            except ExpressionError:
-                continue
-            for index, view in enumerate(compiled.linear):
-                if view is None or view.relation != "==":
-                    continue
-                figures: dict[tuple[str, str], Any] = {
-                    (ref.scope, ref.cell): self.at.figure(ref) for ref in compiled.instances[index].cells
-                }
-                if any(isinstance(figure, Unknown) for figure in figures.values()):
-                    continue
-                values.update({cell: figure for (scope, cell), figure in figures.items() if scope == "report"})
-                equations.append(Equation((rule.id, index), view, residual(view, figures)))
+            total = sum(k * figures[position[scope, cell]] for scope, cell, k in view.cells)
+            equations.append(Equation((rule, index), view, total - view.constant))
+        values = {cell: figures[i] for i, cell in enumerate(self.rules.slots.cells) if i not in holes}
         return find_suspects(equations, values, self.subject.form)
 
     def coded(self) -> None:

@@ -49,7 +49,7 @@ CheckResult: TypeAlias = Iterable[Failure] | Undecided
 
 @frozen
 class Check:
-    """A check that no expression can state. ``run(subject, rule)`` gives the failures, none for a pass, or Undecided."""
+    """A check that no expression can state. ``run(subject, rule)`` gives failures, none for a pass, or Undecided."""
 
     name: str
     run: Callable[[Subject, Rule], CheckResult]

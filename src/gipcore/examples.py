@@ -9,6 +9,7 @@ from attrs import frozen
 
 from gipcore.check import check_report
 from gipcore.checks import Check, Subject
+from gipcore.errors import DataError
 from gipcore.outcomes import Outcome
 from gipcore.reports import Report
 from gipcore.rules import Example, Neighbour, Rule, Ruleset
@@ -18,30 +19,36 @@ from gipcore.specimen import specimen
 
 @frozen
 class Trial:
-    """An example that was executed: what it should have done, and the outcome for its rule alone."""
+    """An example that was executed: what it should have done, and the outcome for its rule alone.
+
+    ``outcome`` is None if the example is no report at all; ``refusal`` then says why.
+    """
 
     rule: Rule
     expected: Literal["passes", "fails"]
     number: int
-    outcome: Outcome
+    outcome: Outcome | None
+    refusal: str = ""
 
     @property
     def result(self) -> Literal["passes", "fails", "not checked"]:
-        if self.outcome.findings:
+        if self.outcome is not None and self.outcome.findings:
             return "fails"
-        return "passes" if self.outcome.passed == (self.rule.id,) else "not checked"
+        return "passes" if self.outcome is not None and self.outcome.passed == (self.rule.id,) else "not checked"
 
     @property
     def problem(self) -> str:
         """What is wrong with the example, empty if it does what it says."""
         if self.result == self.expected:
             return ""
-        why = "；".join(item.reason for item in (*self.outcome.not_checked, *self.outcome.failures))
-        return f"{self.rule.id}: {self.expected}[{self.number}] 的结果是 {self.result}" + (f"（{why}）" if why else "")
+        reasons = [self.refusal] if self.outcome is None else [item.reason for item in self.outcome.not_checked]
+        reasons += [] if self.outcome is None else [failure.reason for failure in self.outcome.failures]
+        why = f"（{'；'.join(reasons)}）" if any(reasons) else ""
+        return f"{self.rule.id}: {self.expected}[{self.number}] 的结果是 {self.result}{why}"
 
 
 def run_examples(catalogue: Catalogue, checks: Mapping[str, Check]) -> Iterator[Trial]:
-    """Execute every example of every rule. Raises DataError for an example that is no report."""
+    """Execute every example of every rule."""
     for ruleset in catalogue.rulesets:
         for rule in ruleset.rules:
             for number, example in enumerate(rule.passes):
@@ -60,7 +67,10 @@ def run_example(
     number: int,
 ) -> Trial:
     """Execute one example on its rule alone."""
-    subject = example_subject(catalogue, ruleset, rule, example)
+    try:
+        subject = example_subject(catalogue, ruleset, rule, example)
+    except DataError as error:
+        return Trial(rule, expected, number, None, str(error))
     alone = RulesInForce(subject.form, catalogue.forms, (ruleset.id,), (rule,))
     return Trial(rule, expected, number, check_report(subject, alone, checks))
 
@@ -76,7 +86,9 @@ def example_subject(catalogue: Catalogue, ruleset: Ruleset, rule: Rule, example:
     base = specimen(catalogue.forms[form_id])
     year = example.report.get("year") or max(base.year or 0, first or 0)
     report = _report(catalogue, form_id, year, example.cells, example.report)
-    previous = example.previous and _neighbour(catalogue, form_id, year - 1, example.previous)
+    previous = None
+    if example.previous is not None:
+        previous = _neighbour(catalogue, form_id, year - 1, example.previous)
     children = tuple(_neighbour(catalogue, form_id, year, child) for child in example.children)
     return Subject(report, catalogue.forms[form_id], previous, children)
 

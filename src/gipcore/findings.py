@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from attrs import evolve, field, frozen
@@ -16,7 +17,7 @@ from gipcore.expressions.wording import number_text
 from gipcore.forms import Cell
 from gipcore.outcomes import Finding, Suggestion
 from gipcore.rules import SEVERITIES, Rule, Wording
-from gipcore.suspects import Suspect, possible, residual
+from gipcore.suspects import Suspect, possible
 from gipcore.values import Blank
 
 MAX_NAMED = 4
@@ -42,6 +43,7 @@ def expression_finding(case: Case, at: Surroundings, suspects: list[Suspect], la
     blanks = [form.cells[cell] for cell in own if isinstance(at.report.report.cells.get(cell), Blank)]
     blank_note = _blank_note(blanks, lang)
     values = {**case.rule.parameters, **_numbers(explanation, lang), **_labels(cells, lang), "blanks": blank_note}
+    values["figures"] = _figures(case.instance.cells, at, lang)
     message, advice = _worded(case.rule, values, lang)
     if blank_note and "{blanks}" not in _wording(case.rule, lang).message:
         message += blank_note
@@ -69,13 +71,11 @@ def coded_finding(rule: Rule, failure: Failure, subject: Subject, lang: str) -> 
     """The finding for what a coded check reported; raises KeyError for a placeholder that it left without a value."""
     values = {**rule.parameters, **failure.values}
     message, advice = _worded(rule, values, lang)
-    severity = failure.severity or rule.severity
-    if severity not in SEVERITIES:
-        raise ValueError(f"severity {severity!r}")
+    severity = next(s for s in SEVERITIES if s == (failure.severity or rule.severity))
     places = [subject.report.places[cell] for cell in failure.cells if cell in subject.report.places]
     return Finding(
         rule.id,
-        severity,  # type: ignore[arg-type]
+        severity,
         message,
         "；".join(rule.basis),
         failure.cells,
@@ -102,7 +102,7 @@ def _worded(rule: Rule, values: Mapping[str, Any], lang: str) -> tuple[str, str]
         return number_text(found) if isinstance(found, Decimal) else str(found)
 
     # Not str.format: a template is data and must not reach into attributes.
-    return tuple(re.sub(r"\{(\w+)\}", value, text) for text in (wording.message, wording.advice))  # type: ignore[return-value]
+    return re.sub(r"\{(\w+)\}", value, wording.message), re.sub(r"\{(\w+)\}", value, wording.advice)
 
 
 def _numbers(explanation: Explanation, lang: str) -> dict[str, str]:
@@ -111,7 +111,14 @@ def _numbers(explanation: Explanation, lang: str) -> dict[str, str]:
     gap = texts["difference"].removeprefix("-")
     more = not texts["difference"].startswith("-")
     deviation = f"{gap} {'more' if more else 'less'}" if lang == "en" else f"{'多' if more else '少'} {gap}"
-    return {**texts, "gap": gap, "deviation": deviation if gap else "", "shown": explanation.shown}
+    return {
+        **texts,
+        "gap": gap,
+        "deviation": deviation if gap else "",
+        "shown": explanation.shown,
+        "left_shown": explanation.left_shown,
+        "right_shown": explanation.right_shown,
+    }
 
 
 def _labels(cells: Iterable[Cell], lang: str) -> dict[str, str]:
@@ -121,6 +128,17 @@ def _labels(cells: Iterable[Cell], lang: str) -> dict[str, str]:
         "column": _named([cell.column.label for cell in cells], lang),
         "cells": _named([cell.label for cell in cells], lang),
     }
+
+
+def _figures(refs: Iterable[CellRef], at: Surroundings, lang: str) -> str:
+    """Each cell with its figure, last year's marked as such."""
+    texts = []
+    for ref in refs:
+        figure, label = at.figure(ref), at.report.form.cells[ref.cell].label
+        whose = {"report": ("", ""), "previous": ("上年", "last year's ")}.get(ref.scope, ("下级", "subordinate "))
+        shown = "?" if isinstance(figure, Unknown) else number_text(figure)
+        texts.append(f"{whose[1]}{label} {shown}" if lang == "en" else f"{whose[0]}{label} {shown}")
+    return _named(texts, lang)
 
 
 def _named(labels: Iterable[str], lang: str) -> str:
@@ -144,7 +162,7 @@ def _blank_note(blanks: list[Cell], lang: str) -> str:
 
 
 def _suspected(suspects: list[Suspect], at: Surroundings, lang: str) -> list[Suggestion]:
-    """One suspect that mends several equations comes with cell and value; otherwise words alone, for a person to judge."""
+    """One suspect that mends several equations comes with cell and value; otherwise a person is to judge."""
     form, found = at.report.form, list[Suggestion]()
     certain = len(suspects) == 1 and len(suspects[0].mends) > 1
     if not certain and (len(suspects) > 3 or all(len(suspect.mends) < 2 for suspect in suspects)):
@@ -156,13 +174,16 @@ def _suspected(suspects: list[Suspect], at: Surroundings, lang: str) -> list[Sug
             now = now or ("blank" if lang == "en" else "空白")
             texts.append(f"{label} {now} → {new}" if lang == "en" else f"{label}由 {now} 改为 {new}")
         if certain and len(texts) == 1:
-            words = "Probably wrong: {}; this settles {} findings." if lang == "en" else "很可能是这一格有误：{}，则 {} 处不符同时消除。"
+            words = "很可能是这一格有误：{}，则 {} 处不符同时消除。"
+            words = "Probably wrong: {}; this settles {} findings." if lang == "en" else words
             cell, value = suspect.changes[0]
             found.append(Suggestion(words.format(texts[0], len(suspect.mends)), cell, value))
         elif certain:
-            words = "Probably wrong together: {}." if lang == "en" else "很可能是这两格一起有误：{}。"
-            text = words.format((", " if lang == "en" else "，").join(texts))
-            found += [Suggestion(text, cell, value) for cell, value in suspect.changes]
+            words = "Probably wrong, together with another: {}." if lang == "en" else "很可能与另一格一起有误：{}。"
+            found += [
+                Suggestion(words.format(text), cell, value)
+                for text, (cell, value) in zip(texts, suspect.changes, strict=True)
+            ]
         else:
             words = "Possibly: {}." if lang == "en" else "可能是：{}。"
             found.append(Suggestion(words.format((", " if lang == "en" else "，").join(texts))))
@@ -170,12 +191,13 @@ def _suspected(suspects: list[Suspect], at: Surroundings, lang: str) -> list[Sug
 
 
 def _about_blanks(view: Linear | None, blanks: list[Cell], at: Surroundings, lang: str) -> list[Suggestion]:
-    """The blank cells in which a figure would make the equation hold: where the printed parts fall short of the total."""
+    """The blank cells in which a figure would make the equation hold, the printed parts falling short."""
     if view is None or view.relation != "==":
         return []
-    figures = {(scope, cell): at.figure(CellRef(cell, scope)) for scope, cell, _ in view.cells}
-    known = {key: figure for key, figure in figures.items() if not isinstance(figure, Unknown)}
-    broken = residual(view, known)
+    broken = Fraction(-view.constant)
+    for scope, cell, k in view.cells:
+        figure = at.figure(CellRef(cell, scope))
+        broken += 0 if isinstance(figure, Unknown) else k * Fraction(figure)
     wanted = [(cell, -broken / view.coefficient(cell.id)) for cell in blanks if view.coefficient(cell.id)]
     fit = [f"{cell.label} {value}" for cell, value in wanted if possible(cell, value)]
     if not fit:

@@ -1,23 +1,24 @@
 """The catalogue of forms and rulesets, and what of it is in force for a report.
 
-Loading is strict and tells every problem of every file at once. Which rules apply follows from form, year, region, level
-and kind; a rule whose scope asks for something that is not known of the report is kept apart, with the reason.
+Loading is strict and tells every problem of every file at once. Which rules apply follows from form, year, region,
+level and kind; a rule whose scope asks for something that is not known of the report is kept apart, with the reason.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from importlib.resources.abc import Traversable
 from itertools import combinations
 from pathlib import Path
 from typing import TypeAlias, TypeVar
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from gipcore.codec import parse_toml, structure
 from gipcore.errors import DataError, ExpressionError, ReadError
-from gipcore.expressions import Compiled, Reason, compile_expression
+from gipcore.expressions import Compiled, Linear, Reason, compile_expression
 from gipcore.expressions.quick import Slots
 from gipcore.forms import Form
 from gipcore.limits import check_size
@@ -28,7 +29,10 @@ T = TypeVar("T")
 Folder: TypeAlias = Traversable | Path
 MAX_FILE = 2 * 1024 * 1024
 """Bytes of a form or ruleset."""
-PLACEHOLDERS = ("row", "column", "cells", "left", "right", "difference", "gap", "deviation", "shown", "blanks")
+PLACEHOLDERS = frozenset(
+    ("row", "column", "cells", "left", "right", "left_shown", "right_shown", "shown")
+    + ("difference", "gap", "deviation", "figures", "blanks")
+)
 """What a finding of an expression rule fills in, besides the rule's parameters."""
 
 
@@ -55,6 +59,18 @@ class RulesInForce:
         if rule.id not in self._compiled:
             self._compiled[rule.id] = compile_expression(rule.expression, self.form, rule.parameters, self.slots)
         return self._compiled[rule.id]
+
+    @cached_property
+    def equations(self) -> tuple[tuple[str, int, Linear], ...]:
+        """The linear equations among the rules: rule, number of the instance, view. Faulty expressions have none."""
+        found: list[tuple[str, int, Linear]] = []
+        for rule in self.rules:
+            try:
+                views = self.compiled(rule).linear if rule.expression else ()
+            except ExpressionError:
+                continue
+            found += [(rule.id, i, view) for i, view in enumerate(views) if view is not None and view.relation == "=="]
+        return tuple(found)
 
 
 @define(slots=False, eq=False)
@@ -89,11 +105,14 @@ class Catalogue:
     ) -> RulesInForce:
         form = self.forms[form_id]
         if year is None:
-            why = "报告年度未知，无法确定适用的规则，请指明年度。", "The report year is unknown; state it to find the rules."
-            return RulesInForce(form, self.forms, absent=Reason(*why))
+            why, why_en = "报告年度未知，无法确定适用的规则，请指明年度。", "The report year is unknown; state it."
+            return RulesInForce(form, self.forms, absent=Reason(why, why_en))
         if not rulesets:
-            why = f"没有适用于 {year} 年 {form_id} 表样的规则。", f"There are no rules for {year} and form {form_id}."
-            return RulesInForce(form, self.forms, absent=Reason(*why))
+            why, why_en = (
+                f"没有适用于 {year} 年 {form_id} 表样的规则。",
+                f"There are no rules for {year}, form {form_id}.",
+            )
+            return RulesInForce(form, self.forms, absent=Reason(why, why_en))
         rules: list[Rule] = []
         undecided: list[tuple[Rule, Reason]] = []
         for rule in sorted((rule for ruleset in rulesets for rule in ruleset.rules), key=lambda rule: rule.id):

@@ -23,11 +23,11 @@ Key: TypeAlias = tuple[str, int]
 
 @frozen
 class Equation:
-    """``residual`` is left less right in the linear view's own scale; 0 where the equation holds."""
+    """``residual`` is the sum of the view less its constant; 0 where the equation holds."""
 
     key: Key
     view: Linear
-    residual: Fraction
+    residual: int | Decimal
 
 
 @frozen
@@ -38,12 +38,9 @@ class Suspect:
     mends: frozenset[Key] = field(eq=False)
 
 
-def residual(view: Linear, figures: Mapping[tuple[str, str], int | Decimal]) -> Fraction:
-    """By how much the equation is broken, with the *figures* by scope and cell."""
-    return sum((k * Fraction(figures[scope, cell]) for scope, cell, k in view.cells), Fraction(-view.constant))
-
-
-def find_suspects(equations: Iterable[Equation], values: Mapping[str, int | Decimal], form: Form) -> dict[Key, list[Suspect]]:
+def find_suspects(
+    equations: Iterable[Equation], values: Mapping[str, int | Decimal], form: Form
+) -> dict[Key, list[Suspect]]:
     """For each broken equation the suspects that mend the most equations; *values* are the report's own figures.
 
     One suspect that mends two or more is as good as certain; of several, or of one that mends a single equation, each
@@ -55,18 +52,24 @@ def find_suspects(equations: Iterable[Equation], values: Mapping[str, int | Deci
         for scope, cell, k in equation.view.cells:
             if scope == "report":
                 by_cell.setdefault(cell, []).append((equation, k))
-    found: dict[Key, list[Suspect]] = {}
+    found: dict[Key, list[Suspect]] = {equation.key: [] for equation in equations if equation.residual}
     for broken in (equation for equation in equations if equation.residual):
         cells = [cell for scope, cell, _ in broken.view.cells if scope == "report" and cell in values]
-        groups: list[tuple[str, ...]] = [(cell,) for cell in cells]
-        suspects = _viable(broken, groups, by_cell, values, form)
-        if max((len(s.mends) for s in suspects), default=0) < 2:
+        suspects = _viable(broken, [(cell,) for cell in cells], by_cell, values, form)
+        if all(len(suspect.mends) < 2 for suspect in suspects):
             # One cell alone explains nothing but this equation; a figure carried into its total too may explain more.
             pairs = [(cell, total) for cell in cells for total in _totals(cell, form) if total in values]
             suspects += [s for s in _viable(broken, pairs, by_cell, values, form) if len(s.mends) > 1]
-        best = max((len(s.mends) for s in suspects), default=0)
-        found[broken.key] = [s for s in dict.fromkeys(suspects) if len(s.mends) == best]
-    return found
+        for suspect in suspects:
+            for key in suspect.mends:
+                if suspect not in found[key]:
+                    found[key].append(suspect)
+    return {key: _best(suspects) for key, suspects in found.items()}
+
+
+def _best(suspects: list[Suspect]) -> list[Suspect]:
+    most = max((len(suspect.mends) for suspect in suspects), default=0)
+    return sorted((s for s in suspects if len(s.mends) == most), key=lambda s: s.changes)
 
 
 def _viable(
@@ -85,10 +88,10 @@ def _viable(
         weight = effect[broken.key][1]
         if not weight:
             continue
-        step = -broken.residual / weight
+        step = -Fraction(broken.residual) / weight
         new = {cell: Fraction(values[cell]) + step for cell in group}
         if all(possible(form.cells[cell], value) for cell, value in new.items()) and all(
-            equation.residual + k * step == 0 for equation, k in effect.values()
+            k * step == -equation.residual for equation, k in effect.values()
         ):
             mends = frozenset(key for key, (equation, _) in effect.items() if equation.residual)
             suspects.append(Suspect(tuple((cell, _number(value)) for cell, value in new.items()), mends))

@@ -33,7 +33,7 @@ class Instance:
 
 
 def bind(expression: n.Expression, form: Form, text: str = "") -> tuple[Instance, ...]:
-    """The instances of *expression* on *form*; raises ExpressionError (with *text*) for a name the form does not have."""
+    """The instances of *expression* on *form*; raises ExpressionError (with *text*) for a name that the form lacks."""
     return tuple(_Binder(form, text).instances(expression, {}))
 
 

@@ -35,13 +35,20 @@ class Unknown:
 Result: TypeAlias = int | Decimal | str | bool | Unknown
 
 
+NO_PREVIOUS = Reason("没有上年报告", "no report of last year")
+NO_CHILDREN = Reason("没有下级报告", "no subordinate reports")
+
+
 @define
 class Surroundings:
-    """What an expression looks at. Where last year's or the subordinate reports are absent, the reason stands instead."""
+    """What an expression looks at. Where last year's or the subordinate reports are absent, there is the reason.
+
+    ``children`` has one report at least.
+    """
 
     report: Readings
-    previous: Readings | Reason = Reason("没有上年报告", "no report of last year")
-    children: tuple[Readings, ...] | Reason = Reason("没有下级报告", "no subordinate reports")
+    previous: Readings | Reason = NO_PREVIOUS
+    children: tuple[Readings, ...] | Reason = NO_CHILDREN
     facts: Mapping[str, Fact] = FACTS
     _memory: dict[tuple[str, str], int | Decimal | Unknown] = field(factory=dict, init=False)
 
@@ -50,7 +57,8 @@ class Surroundings:
         if ref.scope == "report":
             return _figure(self.report.figure(ref.cell))
         if ref.scope == "previous":
-            return Unknown((self.previous,)) if isinstance(self.previous, Reason) else _figure(self.previous.figure(ref.cell))
+            last = self.previous
+            return Unknown((last,)) if isinstance(last, Reason) else _figure(last.figure(ref.cell))
         key = (ref.scope, ref.cell)
         if key not in self._memory:
             self._memory[key] = self._of_children(ref)
@@ -62,8 +70,8 @@ class Surroundings:
         figures = [child.figure(ref.cell) for child in self.children]
         if reasons := tuple(figure for figure in figures if isinstance(figure, Reason)):
             return Unknown(reasons)
-        function: Callable[..., Any] = {"children.sum": sum, "children.min": min}.get(ref.scope, max)
-        return function(figures)  # type: ignore[no-any-return]
+        known = [figure for figure in figures if not isinstance(figure, Reason)]
+        return sum(known) if ref.scope == "children.sum" else min(known) if ref.scope == "children.min" else max(known)
 
     def blank(self, ref: n.CellRef) -> bool | Unknown:
         """Whether the cell is empty."""
@@ -119,12 +127,12 @@ def _known(values: Iterable[Result]) -> tuple[list[Any], Unknown | None]:
     return known, Unknown(tuple(dict.fromkeys(reasons))) if reasons else None
 
 
-def _strict(function: Callable[..., Any]) -> Callable[[Any, Surroundings], Result]:
+def _strict(function: Callable[..., Result]) -> Callable[[Any, Surroundings], Result]:
     """An evaluator that knows its value only if it knows all that is inside."""
 
     def apply(node: n.Expression, at: Surroundings) -> Result:
         known, unknown = _known(evaluate(inside, at) for inside in n.children(node))
-        return unknown if unknown is not None else function(node, *known)  # type: ignore[no-any-return]
+        return function(node, *known) if unknown is None else unknown
 
     return apply
 

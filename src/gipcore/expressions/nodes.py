@@ -128,7 +128,7 @@ class Implies:
 
 @frozen
 class Each:
-    """Not ground: ``kind(body for variable in over)``. ``over`` is a group's name, names, or a pattern with one ``*``."""
+    """Not ground: ``kind(body for variable in over)``; ``over`` is a group, names, or a pattern with one ``*``."""
 
     kind: Quantifier
     body: Expression

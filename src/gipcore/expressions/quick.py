@@ -43,8 +43,9 @@ class Slots:
 
     def fill(self, at: Surroundings) -> tuple[list[Any], set[int], set[str]]:
         """The figures, the positions of which nothing is known, and the scopes that are not there at all."""
-        figures, unknown = at.report.dense(self.cells)
-        figures, holes, absent = [*figures], {*unknown}, set[str]()
+        own, unknown = at.report.dense(self.cells)
+        figures: list[Any] = [*own]
+        holes, absent = {*unknown}, set[str]()
         size = len(self.cells)
         if isinstance(at.previous, Readings):
             last, unknown = at.previous.dense(self.cells)
@@ -53,7 +54,7 @@ class Slots:
         else:
             figures += [0] * size
             absent.add("previous")
-        if isinstance(at.children, tuple) and at.children:
+        if isinstance(at.children, tuple):
             dense = [child.dense(self.cells) for child in at.children]
             columns = [*zip(*(row for row, _ in dense), strict=True)]
             figures += [*map(sum, columns), *map(min, columns), *map(max, columns)]

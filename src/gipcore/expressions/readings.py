@@ -1,8 +1,8 @@
 """How arithmetic reads what stands in a cell.
 
 A number is itself. A blank item cell and "not applicable" count 0. A blank total counts 0 only if all its parts do;
-otherwise nobody can say what it would have been. Anything unreadable is unknown. A figure too large to be one is unknown
-too, so that no hostile exponent is ever written out.
+otherwise nobody can say what it would have been. Anything unreadable is unknown. A figure too large to be one is
+unknown too, so that no hostile exponent is ever written out.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from gipcore.values import Blank, NotApplicable, Number, Unreadable, Value
 LARGEST = 10**24
 """No figure of a report reaches this; beyond it a cell counts as unreadable."""
 MAX_PLACES = 24
-"""Nor has one as many decimals."""
+"""Nor has one more decimals."""
 
 
 @frozen
@@ -40,7 +40,7 @@ Figure: TypeAlias = int | Decimal | Reason
 
 @define
 class Readings:
-    """The cells of one report as arithmetic reads them. ``whose`` names the report in reasons, empty for the one checked."""
+    """The cells of one report as arithmetic reads them. ``whose`` names a neighbour in reasons."""
 
     report: Report
     form: Form
@@ -62,9 +62,8 @@ class Readings:
         values = [*map(self.report.cells.get, cells)]
         if {*map(type, values)} == {Number}:
             numbers = [value.value for value in cast(list[Number], values)]
-            if ({*map(type, numbers)} == {int} and -LARGEST < min(numbers) and max(numbers) < LARGEST) or all(
-                map(_plausible, numbers)
-            ):
+            whole = {*map(type, numbers)} == {int} and min(numbers) > -LARGEST and max(numbers) < LARGEST
+            if whole or all(map(_plausible, numbers)):
                 return numbers, frozenset()
         figures = [*map(self.figure, cells)]
         return (
@@ -104,7 +103,8 @@ class Readings:
     def _reason(self, cell: str, why: str, why_en: str) -> Reason:
         known = self.form.cells.get(cell)
         label = known.label if known else cell
-        return Reason(f"{self.whose}{label}{why}", f"{self.whose_en}{label}: {why_en}", (cell,) if not self.whose else ())
+        own = () if self.whose else (cell,)
+        return Reason(f"{self.whose}{label}{why}", f"{self.whose_en}{label}: {why_en}", own)
 
 
 def _plausible(value: int | Decimal) -> bool:
@@ -113,4 +113,4 @@ def _plausible(value: int | Decimal) -> bool:
     if not isinstance(value, Decimal) or not value.is_finite():
         return False
     exponent = value.as_tuple().exponent
-    return value.adjusted() < 24 and isinstance(exponent, int) and -MAX_PLACES <= exponent
+    return value.adjusted() < MAX_PLACES and isinstance(exponent, int) and exponent >= -MAX_PLACES

@@ -1,7 +1,7 @@
 """From text to the parsed form: a strict subset of Python's expression syntax, parsed with ``ast``, never evaluated.
 
-``{c}`` and ``.*`` are no Python; they are rewritten, length for length, with a letter that no expression may contain, so
-that every position stays what the author sees. Whatever is not of the language is refused by name.
+``{c}`` and ``.*`` are no Python; they are rewritten, length for length, with a letter that no expression may contain,
+so that every position stays what the author sees. Whatever is not of the language is refused by name.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ MAX_DIGITS = 30
 """Digits of a number."""
 
 _MARK = "ʘ"
-_TOKENS = re.compile(r"""(?P<text>"[^"\n]*"|'[^'\n]*')|\{(?P<name>[a-z][a-z0-9_]*)\}|(?<=[\w}])\.\*(?=\.|\W|$)""", re.ASCII)
+_TEXT = r"""(?P<text>"[^"\n]*"|'[^'\n]*')"""
+_TOKENS = re.compile(_TEXT + r"|\{(?P<name>[a-z][a-z0-9_]*)\}|(?<=[\w}])\.\*(?=\.|\W|$)", re.ASCII)
 _SEGMENT = re.compile(rf"[a-z][a-z0-9_]*|{_MARK}[a-z][a-z0-9_]*{_MARK}|{_MARK}", re.ASCII)
 _NUMBER = re.compile(r"\d+(\.\d+)?", re.ASCII)
 _RELATIONS: dict[type[ast.cmpop], n.Relation] = {
@@ -37,8 +38,8 @@ _REFUSED = {
     "IfExp": "条件表达式（请用 implies）", "Lambda": "匿名函数", "ListComp": "列表推导", "SetComp": "集合推导",
     "DictComp": "字典推导", "GeneratorExp": "单独的生成式（请放在 all、any、sum、min、max、count 中）",
     "Subscript": "下标", "List": "列表（请用圆括号）", "Dict": "字典", "Set": "集合", "Tuple": "单独的元组",
-    "JoinedStr": "格式化字符串", "NamedExpr": "赋值", "Await": "await", "Starred": "星号展开", "Is": "is", "IsNot": "is not",
-    "Invert": "按位取反", "UAdd": "正号", "BitOr": "按位运算", "BitAnd": "按位运算", "BitXor": "按位运算",
+    "JoinedStr": "格式化字符串", "NamedExpr": "赋值", "Await": "await", "Starred": "星号展开",
+    "Is": "is", "IsNot": "is not", "Invert": "按位取反", "UAdd": "正号", "BitOr": "按位运算", "BitAnd": "按位运算", "BitXor": "按位运算",
     "LShift": "移位", "RShift": "移位", "Slice": "切片", "Yield": "yield", "YieldFrom": "yield",
 }  # fmt: skip
 Parameters: TypeAlias = Mapping[str, Any]
@@ -81,7 +82,7 @@ class _Parser:
                 return match[0]
             return f"{_MARK}{match['name']}{_MARK}" if match["name"] else "." + _MARK
 
-        bare = re.sub(r"""("[^"\n]*"|'[^'\n]*')""", lambda m: " " * len(m[0]), self.text)
+        bare = re.sub(_TEXT, lambda m: " " * len(m[0]), self.text)
         if stray := re.search(r"[^\x20-\x7e\n]", bare):
             self.fail(f"不允许字符 {stray[0]!r}（请用半角字符；文字放在引号内）", stray.start())
         # Line breaks only serve the eye; inside an expression Python would refuse them.
@@ -255,9 +256,9 @@ class _Parser:
             self.fail("不允许关键字参数", node)
         if len(arguments) == 1 and isinstance(arguments[0], ast.GeneratorExp) and name in _QUANTIFIERS:
             return self.each(cast(n.Quantifier, name), arguments[0], 0)
-        wanted = {"implies": 2, "abs": 1, "integer": 1, "decimals": 1, "blank": 1, "sum": 1, "all": 1, "any": 1, "count": 1}
-        if name in wanted and len(arguments) != wanted[name]:
-            self.fail(f"{name} 应有 {wanted[name]} 个参数", node)
+        wanted = 2 if name == "implies" else 1
+        if name not in ("min", "max") and len(arguments) != wanted:
+            self.fail(f"{name} 应有 {wanted} 个参数", node)
         if name == "implies":
             return n.Implies(self.of_kind(arguments[0], "truth"), self.of_kind(arguments[1], "truth"))
         if name in ("all", "any", "count"):
@@ -297,7 +298,8 @@ class _Parser:
             return node.id
         if isinstance(node, ast.Attribute):
             pattern = self.name(node)
-            if not isinstance(pattern, n.CellRef) or pattern.cell.split(".").count("*") != 1 or pattern.scope != "report":
+            stars = pattern.cell.split(".").count("*") if isinstance(pattern, n.CellRef) else 0
+            if not isinstance(pattern, n.CellRef) or stars != 1 or pattern.scope != "report":
                 self.fail("in 后的单元格应恰有一个 *", node)
             return pattern
         names = [self.constant(item) for item in self.items(node)]

@@ -7,7 +7,7 @@ from decimal import Decimal
 from attrs import frozen
 
 from gipcore.expressions import nodes as n
-from gipcore.expressions.evaluation import Surroundings, Unknown, evaluate
+from gipcore.expressions.evaluation import Surroundings, evaluate
 from gipcore.values import canonical
 
 _SIGNS: dict[n.Relation, str] = {"==": "=", "!=": "≠", "<=": "≤", ">=": "≥", "<": "<", ">": ">"}
@@ -20,12 +20,14 @@ MAX_PARTS = 6
 
 @frozen
 class Explanation:
-    """``left``, ``right`` and ``difference`` (left less right) only where the condition compares two numbers."""
+    """Of a comparison of numbers also both sides with their steps, and ``difference``, left less right."""
 
     shown: str
     left: int | Decimal | None = None
     right: int | Decimal | None = None
     difference: int | Decimal | None = None
+    left_shown: str = ""
+    right_shown: str = ""
 
 
 def explain(condition: n.Expression, at: Surroundings, lang: str = "zh") -> Explanation:
@@ -34,8 +36,8 @@ def explain(condition: n.Expression, at: Surroundings, lang: str = "zh") -> Expl
         left, right = evaluate(condition.left, at), evaluate(condition.right, at)
         if isinstance(left, int | Decimal) and isinstance(right, int | Decimal):
             comma = ", " if lang == "en" else "，"
-            shown = _side(condition.left, at, lang) + comma + _side(condition.right, at, lang)
-            return Explanation(shown, left, right, left - right)
+            shown = _side(condition.left, at, lang), _side(condition.right, at, lang)
+            return Explanation(comma.join(shown), left, right, left - right, *shown)
     parts = list(dict.fromkeys(_parts(condition, evaluate(condition, at) is True, at, lang)))
     semicolon = "; " if lang == "en" else "；"
     more = "" if len(parts) <= MAX_PARTS else " …" if lang == "en" else f" 等 {len(parts)} 项"
@@ -43,12 +45,12 @@ def explain(condition: n.Expression, at: Surroundings, lang: str = "zh") -> Expl
 
 
 def number_text(value: int | Decimal) -> str:
-    """The number in plain digits, 0 without a sign.
+    """The number in plain digits, without decimals if they are all 0.
 
-    >>> number_text(Decimal("-0"))
-    '0'
+    >>> number_text(Decimal("-0.00")), number_text(Decimal("36900.0")), number_text(Decimal("12.30"))
+    ('0', '36900', '12.30')
     """
-    return canonical(value) if value else "0"
+    return str(int(value)) if value == int(value) else canonical(value)
 
 
 def _side(node: n.Expression, at: Surroundings, lang: str) -> str:
@@ -58,16 +60,16 @@ def _side(node: n.Expression, at: Surroundings, lang: str) -> str:
     if isinstance(node, n.Sum) and len(node.terms) > MAX_TERMS:
         shown = [term for term in node.terms if evaluate(term, at) != 0]
         if zeros := len(node.terms) - len(shown):
-            steps = _joined(shown, at) if len(shown) > 1 else ""
             rest = f" ({zeros} more are 0)" if lang == "en" else f"（其余 {zeros} 项为 0）"
-            return (f"{steps} = " if steps else "") + result + rest
+            return (result if steps == result else f"{steps} = {result}") + rest
     return result if steps == result else f"{steps} = {result}"
 
 
 def _steps(node: n.Expression, at: Surroundings) -> str:
     match node:
         case n.Sum(terms=terms):
-            return _joined(terms, at)
+            shown = [term for term in terms if len(terms) <= MAX_TERMS or evaluate(term, at) != 0]
+            return _joined(shown, at) or "0"
         case n.Product(left=left, right=right):
             return f"{_factor(left, at)} × {_factor(right, at)}"
         case n.Neg(term=term):
@@ -76,12 +78,12 @@ def _steps(node: n.Expression, at: Surroundings) -> str:
             return f"{function}({', '.join(_steps(argument, at) for argument in arguments)})"
         case _:
             value = evaluate(node, at)
-            return "?" if isinstance(value, Unknown) else number_text(value) if isinstance(value, Decimal) else str(value)
+            return number_text(value) if isinstance(value, int | Decimal) else "?"
 
 
 def _factor(node: n.Expression, at: Surroundings) -> str:
     steps = _steps(node, at)
-    return f"({steps})" if isinstance(node, n.Sum | n.Neg) or steps.startswith("-") else steps
+    return f"({steps})" if " + " in steps or " - " in steps or steps.startswith("-") else steps
 
 
 def _joined(terms: list[n.Expression] | tuple[n.Expression, ...], at: Surroundings) -> str:
