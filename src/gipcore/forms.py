@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 
 @frozen
@@ -23,6 +23,17 @@ class Section:
     variants: tuple[str, ...] = ()
     instruction: str = ""
     """Text of the blank form that must not be left standing."""
+    optional: bool = False
+    """Added by custom: known where an office has it, not printed in a blank form."""
+
+    @property
+    def heading(self) -> str:
+        """The title with its number, as the form prints it.
+
+        >>> Section("overview", "一", "总体情况").heading, Section("statistics", "", "统计表").heading
+        ('一、总体情况', '统计表')
+        """
+        return f"{self.numeral}、{self.title}" if self.numeral else self.title
 
 
 @frozen
@@ -54,12 +65,17 @@ class Column:
 
 @frozen
 class Row:
-    """A row of figures. ``path`` holds its labels from the outermost merged one to its own."""
+    """A row of figures. ``path`` holds its labels from the outermost merged one to its own.
+
+    ``unit`` and ``decimal`` take the place of the column's, where the table states the unit row by row.
+    """
 
     key: str
     path: tuple[str, ...]
     variants: tuple[str, ...] = ()
     sum_of: tuple[str, ...] = ()
+    unit: str = ""
+    decimal: bool = False
 
 
 @frozen
@@ -76,6 +92,9 @@ class Block:
     """The arithmetic that the form itself prints in its heading."""
     extra_rows: tuple[Row, ...] = ()
     """Rows of other versions that must not be taken for rows of this one."""
+    outline: bool = False
+    """Labels nest by indentation: each label of a path is a line of its own, with the row's unit beside it. One that is
+    no row itself is a heading, with dashes for unit and figure. The same label may stand below several others."""
 
     def cell_id(self, row: Row, column: Column) -> str:
         """
@@ -83,6 +102,10 @@ class Block:
         'applications.new.total'
         """
         return ".".join(part for part in (self.prefix, row.key, column.key) if part)
+
+    def column_in(self, row: Row, column: Column) -> Column:
+        """The column as it is in one row: with the row's own unit, if it has one."""
+        return evolve(column, unit=row.unit, decimal=row.decimal) if row.unit else column
 
 
 @frozen
@@ -94,6 +117,21 @@ class Table:
     title: str
     blocks: tuple[Block, ...]
     widths: tuple[int, ...] = ()
+
+
+@frozen
+class ForeignTable:
+    """A table that offices print in place of the form's own: it is refused by name, none of its figures is read.
+
+    ``marks`` are labels that stand together in no table of the form; all of them must be there.
+    """
+
+    name: str
+    marks: tuple[str, ...]
+    source: str
+    region: str = ""
+    first_year: int | None = None
+    last_year: int | None = None
 
 
 @frozen
@@ -116,8 +154,12 @@ class Cell:
     @property
     def label(self) -> str:
         """Row and column in the form's words: what a finding calls the cell."""
-        return f"“{self.row_label}”行“{self.column.label}”列" if self.row.path else (
-            f"“{' '.join(self.column.under)}”下“{self.column.label}”"
+        if self.block.outline:
+            return "下".join(f"“{part}”" for part in self.row.path[-2:])
+        return (
+            f"“{self.row_label}”行“{self.column.label}”列"
+            if self.row.path
+            else (f"“{' '.join(self.column.under)}”下“{self.column.label}”")
         )
 
     @property
@@ -141,6 +183,7 @@ class Form:
     groups: dict[str, tuple[str, ...]] = field(factory=dict)
     marks: tuple[str, ...] = ()
     """Labels that stand in no other version: any of them decides."""
+    foreign: tuple[ForeignTable, ...] = ()
 
     @cached_property
     def cells(self) -> dict[str, Cell]:
@@ -150,8 +193,8 @@ class Form:
             for block in table.blocks:
                 for row in block.rows:
                     for column in (c for c in block.columns if not c.extra):
-                        cell = Cell(block.cell_id(row, column), table.key, row, column, block, _parts(block, row, column))
-                        found[cell.id] = cell
+                        id_, parts = block.cell_id(row, column), _parts(block, row, column)
+                        found[id_] = Cell(id_, table.key, row, block.column_in(row, column), block, parts)
         return found
 
     def section(self, key: str) -> Section:

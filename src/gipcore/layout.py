@@ -16,6 +16,10 @@ from gipcore.values import Unreadable, Value
 
 UNREADABLE_MARK = "〔？〕"
 """Stands behind the raw text of a cell that could not be read, where the text alone would look like a figure."""
+NO_FIGURE = "——"
+"""Stands in an outline where a heading has no unit and no figure."""
+INDENT = "　"
+"""Stands before a label of an outline, once for each label above it."""
 
 
 def lay_out(report: Report, form: Form) -> Document:
@@ -25,14 +29,14 @@ def lay_out(report: Report, form: Form) -> Document:
         blocks.append(Paragraph(report.title))
     blocks.extend(_paragraphs(report.preamble))
     printed = {heading.section: heading.text for heading in report.headings if heading.section}
-    order = [key for key in printed if key] or [section.key for section in form.sections]
+    order = [key for key in printed if key] or [section.key for section in form.sections if not section.optional]
     tables = {table.section: table for table in form.tables}
     rest = [section.key for section in form.sections if section.key not in order and section.key in tables]
     count = 0
     for key in (*order, *rest):
         section = form.section(key)
         if key in order:
-            blocks.append(Paragraph(printed.get(key, f"{section.numeral}、{section.title}")))
+            blocks.append(Paragraph(printed.get(key, section.heading)))
         blocks.extend(_paragraphs(report.sections.get(key, "")))
         if key in tables:
             count += 1
@@ -76,6 +80,8 @@ def _head(block: Block, grid: list[GridCell], top: int) -> int:
 
 
 def _body(block: Block, cells: Mapping[str, Value], grid: list[GridCell], top: int) -> int:
+    if block.outline:
+        return _outline(block, cells, grid, top)
     for index, row in enumerate(block.rows):
         for depth, label in enumerate(row.path):
             if index and _shares(block.rows[index - 1], row, depth):
@@ -83,16 +89,37 @@ def _body(block: Block, cells: Mapping[str, Value], grid: list[GridCell], top: i
             last = depth == len(row.path) - 1
             height = 1 if last else _height(block.rows[index:], row, depth)
             grid.append(GridCell(label, top + index, depth, height, block.label_columns - depth if last else 1))
-        column = block.label_columns
-        for definition in block.columns:
-            if not definition.extra:
-                value = cells.get(block.cell_id(row, definition))
-                text = "" if value is None else cell_text(value)
-                if isinstance(value, Unreadable) and not isinstance(read_value(text, definition), Unreadable):
-                    text += UNREADABLE_MARK
-                grid.append(GridCell(text, top + index, column, 1, definition.span))
-                column += definition.span
+        _figures(block, row, cells, grid, top + index)
     return top + len(block.rows)
+
+
+def _outline(block: Block, cells: Mapping[str, Value], grid: list[GridCell], top: int) -> int:
+    """Every label a line, indented by its depth; those that are no rows have dashes for unit and figure."""
+    rows = {row.path: row for row in block.rows}
+    for path in dict.fromkeys(row.path[: depth + 1] for row in block.rows for depth in range(len(row.path))):
+        grid.append(GridCell(INDENT * (len(path) - 1) + path[-1], top, 0))
+        if row := rows.get(path):
+            grid.append(GridCell(row.unit, top, 1))
+            _figures(block, row, cells, grid, top)
+        else:
+            grid.append(GridCell(NO_FIGURE, top, 1))
+            grid.append(GridCell(NO_FIGURE, top, 2, 1, _width(block) - 2))
+        top += 1
+    return top
+
+
+def _figures(block: Block, row: Row, cells: Mapping[str, Value], grid: list[GridCell], line: int) -> None:
+    column = block.label_columns
+    for definition in block.columns:
+        if not definition.extra:
+            value = cells.get(block.cell_id(row, definition))
+            text = "" if value is None else cell_text(value)
+            if isinstance(value, Unreadable) and not isinstance(
+                read_value(text, block.column_in(row, definition)), Unreadable
+            ):
+                text += UNREADABLE_MARK
+            grid.append(GridCell(text, line, column, 1, definition.span))
+            column += definition.span
 
 
 def cell_text(value: Value) -> str:
@@ -102,7 +129,9 @@ def cell_text(value: Value) -> str:
 
 def _shares(above: Row, row: Row, depth: int) -> bool:
     """Whether the label at *depth* is merged with the one of the row above it."""
-    return depth < len(row.path) - 1 and above.path[: depth + 1] == row.path[: depth + 1] and len(above.path) > depth + 1
+    return (
+        depth < len(row.path) - 1 and above.path[: depth + 1] == row.path[: depth + 1] and len(above.path) > depth + 1
+    )
 
 
 def _height(rows: tuple[Row, ...], row: Row, depth: int) -> int:
