@@ -6,11 +6,12 @@ number is exactly that of the columns. Anything else is unreadable for the whole
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from gipcore.forms import Column
 from gipcore.limits import MAX_SPAN
@@ -19,6 +20,7 @@ from gipcore.recognise.rows import RowFound, TableScan
 from gipcore.recognise.tokens import Token
 from gipcore.values import Reason
 
+_SEVERAL = re.compile(r"\d\s+[+-]?\d")
 MAX_HEADS = 8
 """Headings above a figure that are looked at; the official tables have four rows of them."""
 
@@ -73,10 +75,12 @@ class ColumnFinder:
             if any(line[0].grid and len(line) > count for line in row.by_line()):
                 finder.padded.add(id(row.block))
             if len(tokens) == count > 1 and _one_a_line(row):
-                between = row.values[: row.values.index(tokens[-1])]
-                plain_rows.append(not any(t.kind == "gap" for t in between))
+                gaps = any(t.kind == "gap" for t in row.values)
+                # Empty lines after the last row of a table only set it apart from what follows.
+                last = row is max((r for r in scan.rows if r.table is row.table), key=lambda r: r.line)
+                plain_rows.append(not gaps or (last and row.values[count - 1].kind != "gap"))
         finder.usual = {place: counter.most_common(1)[0][0] for place, counter in votes.items()}
-        # Empty lines are blank cells only if no complete row has empty lines between its figures.
+        # Empty lines are blank cells only if complete rows have none, neither between their figures nor behind them.
         finder.gaps_are_blanks = bool(plain_rows) and all(plain_rows)
         return finder
 
@@ -96,8 +100,11 @@ class ColumnFinder:
         if not columns:
             return self._fail(row, "count")
         lines = row.by_line()
+        if not lines:
+            blank = self.gaps_are_blanks and len(row.values) >= len(columns)
+            return _in_order(row, columns, row.values[: len(columns)]) if blank else []
         filled = [line for line in lines if any(t.text.strip() for t in line)] or lines[:1]
-        if row.values[0].grid:
+        if lines[0][0].grid:
             return self._grid(row, columns, filled)
         return self._text(row, columns, filled)
 
@@ -115,8 +122,10 @@ class ColumnFinder:
         same_line = lines[0][0].line == row.line
         if len(tokens) != len(columns) and len(lines[0]) == len(columns) and (same_line or len(columns) > 1):
             tokens = lines[0]
-        if len(tokens) != len(columns) == len(row.values) and self.gaps_are_blanks and _one_a_line(row):
-            tokens = row.values
+        if len(tokens) != len(columns) and self.gaps_are_blanks and _one_a_line(row):
+            with_gaps, rest = row.values[: len(columns)], row.values[len(columns) :]
+            if len(with_gaps) == len(columns) and all(t.kind == "gap" for t in rest):
+                tokens = with_gaps
         if len(tokens) != len(columns):
             return self._fail(row, "count")
         return _in_order(row, columns, tokens)
@@ -132,9 +141,12 @@ class ColumnFinder:
             return self._fail(row, "count")
         if len(lines) == 1:
             return self._line(row, columns, lines[0])
+        if len({tuple(t.text for t in line) for line in lines}) == 1:
+            return self._line(row, columns, lines[0])
         first = self._line(row, columns, lines[0])
         merged = _complement(lines)
-        if isinstance(first, list) and (merged is None or all(placed.text.strip() for placed in first)):
+        labelled = bool(row.row and row.row.path)
+        if labelled and isinstance(first, list) and (merged is None or all(placed.text.strip() for placed in first)):
             # The other lines are rows of their own whose label is lost.
             self.scan.orphans.extend(lines[1:])
             return first
@@ -143,6 +155,8 @@ class ColumnFinder:
         return self._fail(row, "candidates")
 
     def _line(self, row: RowFound, columns: list[Column], tokens: list[Token]) -> list[Placed] | NotPlaced:
+        if _crowded(columns, tokens):
+            return self._spread(row, columns, tokens)
         if aligned := self._aligned(row, columns, tokens):
             return aligned
         filled = [token for token in tokens if token.text.strip()]
@@ -170,6 +184,14 @@ class ColumnFinder:
             return _in_order(row, columns, tokens[-len(columns) :])
         return self._fail(row, "candidates" if len(columns) == 1 and len(filled) > 1 else "count")
 
+    def _spread(self, row: RowFound, columns: list[Column], tokens: list[Token]) -> list[Placed] | NotPlaced:
+        """Several figures in one cell: readable only if all figures of the row stand there, with gaps between."""
+        filled = [token for token in tokens if token.text.strip()]
+        parts = [evolve(token, text=part) for token in filled for part in token.text.split()]
+        if len(filled) == 1 and len(parts) == len(columns):
+            return _in_order(row, columns, parts)
+        return self._fail(row, "run-together")
+
     def _extras(self, row: RowFound, block: int) -> list[Column]:
         """The columns in the grid's heading that the form does not have."""
         return self.extra_heads.get((block, id(row.block)), [])
@@ -181,8 +203,7 @@ class ColumnFinder:
         for token in tokens:
             column = self._above(row, token)
             if column is None:
-                if token.text.strip():
-                    return None
+                # A column without a heading of the form, or padding: left out if all others are complete.
                 continue
             places.setdefault(column.key, []).append(token)
         if not all(column.key in places for column in columns):
@@ -225,9 +246,24 @@ def _cell(row: RowFound, column: Column) -> str:
     return row.block.cell_id(row.row, column)
 
 
+def _crowded(columns: Sequence[Column], tokens: Sequence[Token]) -> bool:
+    """Whether several figures seem to share a cell: gaps within it, or as many digits in the first cell as there are
+    columns, and nothing in the others."""
+    if any(_SEVERAL.search(token.text) for token in tokens):
+        return True
+    filled = [token for token in tokens if token.text.strip()]
+    if len(columns) == 1 or len(filled) != 1 or len(tokens) < len(columns):
+        return False
+    if not any(filled[0] is token for token in tokens[: len(tokens) - len(columns) + 1]):
+        return False
+    digits = filled[0].text.strip()
+    return digits.isdigit() and (len(digits) >= len(columns) or (len(digits) > 1 and digits[0] == "0"))
+
+
 def _one_a_line(row: RowFound) -> bool:
     """Whether a text has one figure on each line, and none beside the label."""
-    return not row.values[0].grid and all(len(line) == 1 and line[0].line != row.line for line in row.by_line())
+    beside = row.line if row.label else -1
+    return not any(t.grid for t in row.values) and all(len(x) == 1 and x[0].line != beside for x in row.by_line())
 
 
 def _in_order(row: RowFound, columns: Sequence[Column], tokens: Sequence[Token]) -> list[Placed]:

@@ -53,6 +53,7 @@ def split_numbering(folded: str) -> tuple[str, str]:
     (('(三)', '不予公开'), ('5、', '存在的问题'), ('', '二十条'))
     """
     match = _NUMBERING.match(folded)
+    # "（一）" by itself is a number whose label was broken off.
     return (match.group(), folded[match.end() :]) if match else ("", folded)
 
 

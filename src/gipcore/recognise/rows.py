@@ -31,6 +31,7 @@ class RowFound:
     extra: bool = False
     values: list[Token] = field(factory=list)
     groups: tuple[str, ...] = ()
+    number_only: bool = False
     broken: bool = False
     """The label was known by a piece of it: what is printed of it says nothing of its wording."""
 
@@ -72,12 +73,19 @@ class _Assembler:
     """Figures after a piece of a label that is not yet known: the rest of the label may follow them."""
     blanks: list[Token] = field(factory=list)
     """Empty cells at the beginning of a line of a table without row labels."""
+    gaps: list[Token] = field(factory=list)
+    """Empty lines since the last label: blank cells before the first figure, where each cell is a line."""
     label_line: int = -1
+    first_label: dict[int, int] = field(factory=dict)
+    """Where the first label of each grid row stands: figures before it number the rows, they are none of the form."""
     last_row: RowFound | None = None
     heads_since_row: bool = True
     unknown_line: int = -1
 
     def run(self) -> TableScan:
+        for position, token in enumerate(self.tokens):
+            if token.grid and token.kind in ("label", "fragment"):
+                self.first_label.setdefault(token.line, position)
         for position, token in enumerate(self.tokens):
             if self.blanks and self.blanks[0].line != token.line:
                 self._blank_line()
@@ -85,12 +93,12 @@ class _Assembler:
                 case "label":
                     self._label(position, token)
                 case "value":
-                    self._value(token)
+                    if position >= self.first_label.get(token.line, 0):
+                        self._value(token)
                 case "fragment":
                     self._fragment(token)
                 case "gap":
-                    if self.current:
-                        self.current.values.append(token)
+                    (self.current.values if self.current else self.gaps).append(token)
                 case "text":
                     self._text(token)
         self._blank_line()
@@ -99,7 +107,7 @@ class _Assembler:
 
     def _close(self) -> None:
         row, self.current = self.current, None
-        if row and any(token.kind != "gap" for token in row.values):
+        if row and row.values:
             self.found.rows.append(row)
             if not row.row or row.row.path == ():
                 self.groups = []
@@ -117,7 +125,8 @@ class _Assembler:
                 self.groups = []
 
     def _label(self, position: int, token: Token) -> None:
-        self.blanks, self.tentative, self.label_line = [], None, token.line
+        self.blanks, self.gaps, self.label_line = [], [], token.line
+        tentative, self.tentative = self.tentative, None
         self.pending = self.pending_text = ""
         target = self._choose(position, token)
         if target is None:
@@ -130,6 +139,9 @@ class _Assembler:
             self.heads_since_row = False
         else:
             self._open(token, target)
+            if tentative and tentative.number_only and not split_numbering(fold(token.text))[0] and self.current:
+                # The number stood alone in the row above, with the figures.
+                self.current.values = [*tentative.values, *self.current.values]
 
     def _open(self, token: Token, target: Target) -> None:
         current = self.current
@@ -201,7 +213,8 @@ class _Assembler:
                 return
             table, block = self.unlabelled
             self.current = RowFound(table, block, block.rows[0], token.line, groups=tuple(self.groups))
-            self.current.values, self.blanks = self.blanks, []
+            self.current.values, self.blanks = self.blanks if token.grid else self.gaps, []
+            self.gaps = []
         if self.current is not None:
             self.current.values.append(token)
         elif self.tentative is not None:
@@ -229,10 +242,16 @@ class _Assembler:
         return [t for k in keys for t in self.index.exact[k] if t.role == "row"]
 
     def _fragment(self, token: Token) -> None:
-        piece = key(token.text)
+        if not (piece := key(token.text)) or not split_numbering(fold(token.text))[1]:
+            self._close()
+            self.pending = self.pending_text = ""
+            block = self.index.form.tables[0].blocks[0]
+            self.tentative = RowFound(self.index.form.tables[0], block, None, token.line, number_only=True)
+            return
         joined, text = self.pending + piece, self.pending_text + token.text
         if targets := self.index.exact.get(joined):
             tentative = self.tentative
+            self.tentative = None
             self._label(0, evolve(token, kind="label", text=text, targets=targets))
             if tentative and self.current and not self.current.values:
                 self.current.values = tentative.values

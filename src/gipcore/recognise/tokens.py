@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from attrs import define
 
 from gipcore.documents import Document, GridCell, Paragraph, Place
-from gipcore.recognise.folding import key
+from gipcore.recognise.folding import fold, key, split_numbering
 from gipcore.recognise.labels import LabelIndex, Target
 from gipcore.recognise.lines import split_line
 from gipcore.recognise.notation import is_value_like
@@ -80,7 +80,7 @@ def _cell(cell: GridCell, line: int, block: int, place: Place, index: LabelIndex
         if all(piece.kind == "label" or piece.kind == "value" for piece in pieces):
             for piece in pieces:
                 yield token(piece.kind, piece.text, piece.targets)
-        elif index.is_fragment(key(text)):
+        elif index.is_fragment(key(text)) or split_numbering(fold(text)) == (fold(text), ""):
             yield token("fragment", text)
         else:
             yield token("text", text)

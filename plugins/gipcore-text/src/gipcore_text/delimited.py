@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 
 Rows = list[list[str]]
@@ -10,6 +11,9 @@ _RULE = re.compile(r"^[\s|｜│┃+:=\-─━┼├┤┌┐└┘┬┴]*[-=�
 _FRAME = re.compile(r"^\{\|.*$|^\|\}$|^\|=+$")
 """Lines that open or close a table in wiki and AsciiDoc text."""
 _FIGURE = re.compile(r"^\s*[+-]?[\d０-９][\d０-９.,，．]*\D{0,3}\s*$")
+_PROSE = re.compile(r"。")
+MIN_LINES = 3
+"""Lines of comma-separated values; fewer may be a sentence with half-width commas."""
 MAX_LABEL = 120
 """Characters of a cell; longer tab-led lines are indented prose."""
 
@@ -60,6 +64,20 @@ def _tabbed(line: str) -> bool:
 def _tab_ended(line: str) -> bool:
     """Whether empty cells follow the only text of the line, as in a row of a table."""
     return line.endswith("\t") and 0 < len(line.strip()) <= MAX_LABEL
+
+
+def take_commas(lines: list[str], start: int) -> tuple[Rows, int] | None:
+    """Comma-separated values: at least three lines with the same number of fields, one of them with a figure."""
+    count = lines[start].count(",")
+    if not count or _PROSE.search(lines[start]):
+        return None
+    end = start
+    while end < len(lines) and lines[end].count(",") >= count and not _PROSE.search(lines[end]):
+        end += 1
+    rows = list(csv.reader(lines[start:end]))
+    same = len({len(row) for row in rows}) == 1
+    figures = any(_FIGURE.match(cell) for row in rows for cell in row)
+    return (rows, end - start) if end - start >= MIN_LINES and same and figures else None
 
 
 def take_tab_led(lines: list[str], start: int) -> tuple[Rows, int] | None:

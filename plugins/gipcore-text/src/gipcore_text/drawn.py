@@ -101,7 +101,7 @@ def _join(group: list[str], columns: list[tuple[int, int]]) -> list[str]:
     cells = [""] * len(columns)
     for line in group:
         spread = _spread(line)
-        for chunk in re.finditer(r"\S+(?: \S+)*", spread.replace("\0", "\1")):
+        for chunk in re.finditer(r"\S+", spread.replace("\0", "\1")):
             begin, stop = chunk.start(), chunk.end()
             column = max(range(len(columns)), key=lambda i: (_overlap(begin, stop, columns[i]), -abs(columns[i][0] - begin)))
             cells[column] += chunk.group().replace("\1", "")

@@ -7,7 +7,14 @@ from gipcore.limits import MAX_CELLS, MAX_TABLE_ROWS, check_size
 from gipcore_text import delimited, drawn
 from gipcore_text.decoding import decode
 
-TABLES = (drawn.take_grid, drawn.take_ruled, delimited.take_pipes, delimited.take_tab_led, delimited.take_tabs)
+TABLES = (
+    drawn.take_grid,
+    drawn.take_ruled,
+    delimited.take_pipes,
+    delimited.take_tab_led,
+    delimited.take_tabs,
+    delimited.take_commas,
+)
 """Each looks at the lines from a position and takes a table's rows, with the number of lines used, or nothing."""
 
 
