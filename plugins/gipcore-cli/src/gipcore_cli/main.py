@@ -11,7 +11,7 @@ from importlib import import_module
 import click
 
 from gipcore.errors import GipError
-from gipcore_cli.base import LANGUAGE, Group
+from gipcore_cli.base import LANGUAGE, Group, Option
 from gipcore_cli.session import Session, language, reason_of, session_of
 from gipcore_cli.usage import explain
 
@@ -80,8 +80,14 @@ cli = Root(
     "Example: gip check report.docx",
     params=[
         LANGUAGE,
-        click.Option(
-            ["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_version, help="显示版本。"
+        Option(
+            ["--version"],
+            is_flag=True,
+            is_eager=True,
+            expose_value=False,
+            callback=_version,
+            help="显示版本。",
+            help_en="Show the version.",
         ),
     ],
 )

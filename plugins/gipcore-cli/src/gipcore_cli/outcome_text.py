@@ -20,10 +20,10 @@ MAX_TITLES = 4
 """Titles of rules not checked that are named for one reason."""
 
 
-def outcome_page(page: Page, outcome: Outcome, form: Form, lang: Lang, *, brief: bool = False) -> None:
-    """Add *outcome* to *page*; *brief* leaves out hints, law and advice, for many files in a row."""
+def outcome_page(page: Page, outcome: Outcome, form: Form, lang: Lang, *, name: str = "", brief: bool = False) -> None:
+    """Add *outcome* to *page*; *name* is the file's; *brief* leaves out hints, law and advice."""
     view = make_view(outcome, form, lang)
-    header(page, outcome, form, lang, brief)
+    header(page, outcome, form, lang, name, brief)
     verdict(page, outcome, view, lang)
     for suspect in view.suspects:
         page.blank()
@@ -47,7 +47,7 @@ def outcome_page(page: Page, outcome: Outcome, form: Form, lang: Lang, *, brief:
         page.add((inline(text), "red"), hang=2)
 
 
-def header(page: Page, outcome: Outcome, form: Form, lang: Lang, brief: bool) -> None:
+def header(page: Page, outcome: Outcome, form: Form, lang: Lang, file: str, brief: bool) -> None:
     """Add who and which year, and what was read with which form and rules."""
     report = outcome.report
     name = report.issuer.name or report.signature or ("（未能识别机关名称）" if lang == "zh" else "(issuer unknown)")
@@ -70,7 +70,7 @@ def header(page: Page, outcome: Outcome, form: Form, lang: Lang, brief: bool) ->
     rulesets = "、".join(outcome.rulesets) if lang == "zh" else ", ".join(outcome.rulesets)
     labels = ("文件", "表样", "规则", "读到") if lang == "zh" else ("file", "form", "rules", "read")
     source = f"（{form.source}）" if lang == "zh" else f" ({form.source})"
-    entries: list[list[Part]] = [[report.source.name or "-"], [form.id + source], [rulesets or "-"], read]
+    entries: list[list[Part]] = [[file or report.source.name or "-"], [form.id + source], [rulesets or "-"], read]
     for label, parts in list(zip(labels, entries, strict=True))[:: 3 if brief else 1]:
         separator = "：" if lang == "zh" else ": "
         page.add(
@@ -211,6 +211,19 @@ def _not_checked(page: Page, outcome: Outcome, view: View, form: Form, lang: Lan
         told = f"（{len(group.rules)} 条：{joined}）" if zh else f" ({len(group.rules)}: {joined})"
         reason = group.reason or _cells_lacking(group.cells, form, lang)
         page.add(f"- {inline(reason).rstrip('。.')}", (told, "dim"), indent=2, hang=2)
+    waiting = {item.rule for item in outcome.not_checked}
+    needed = [
+        name
+        for name in ("previous", "children")
+        if any(f"{name}." in rules[id_].expression for id_ in waiting & rules.keys())
+    ]
+    options = {
+        "previous": ("上年报告（--previous 文件）", "last year's report (--previous FILE)"),
+        "children": ("下级机关的报告（--children 文件 …）", "the subordinate reports (--children FILE …)"),
+    }
+    if needed:
+        given = ("、" if zh else " and ").join(options[name][not zh] for name in needed)
+        page.add(f"给出{given}，可以多查一些规则。" if zh else f"More can be checked with {given}.", indent=2, hang=2)
 
 
 def _cells_lacking(cells: Sequence[str], form: Form, lang: Lang) -> str:

@@ -22,13 +22,15 @@ MAX_RAW = 6
 """Characters of an unreadable cell that are shown."""
 
 
-def report_page(page: Page, outcome: Outcome, form: Form, lang: Lang, *, ascii_only: bool = False) -> None:
-    """Add the report of *outcome* to *page*."""
+def report_page(
+    page: Page, outcome: Outcome, form: Form, lang: Lang, *, name: str = "", ascii_only: bool = False
+) -> None:
+    """Add the report of *outcome* to *page*; *name* is the file's; *ascii_only*: no box characters."""
     report = outcome.report
     if report.title:
         page.add((inline(report.title), "bold"))
         page.blank()
-    header(page, outcome, form, lang, brief=False)
+    header(page, outcome, form, lang, name, brief=False)
     verdict(page, outcome, make_view(outcome, form, lang), lang)
     severities = _severities(outcome, form)
     tables = {table.section: table for table in form.tables}

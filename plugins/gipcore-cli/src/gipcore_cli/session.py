@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
@@ -122,7 +123,7 @@ def language(arguments: Sequence[str]) -> Lang:
     ('en', 'zh')
     """
     wanted = os.environ.get("GIP_LANG", "")
-    for argument, following in zip(arguments, [*arguments[1:], ""], strict=True):
+    for argument, following in pairwise([*arguments, ""]):
         if argument == "--lang":
             wanted = following
         elif argument.startswith("--lang="):

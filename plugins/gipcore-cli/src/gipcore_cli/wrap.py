@@ -21,7 +21,7 @@ def breaks(text: str, width: int, first: int | None = None) -> list[int]:
     """The offsets at which *text*, one line, is to be broken to fit *width* cells, its first line *first* cells.
 
     >>> breaks("共三处错误，请更正。", 10)
-    [4, 9]
+    [4, 8]
     >>> breaks("see applications.new", 18)
     [4]
     """

@@ -4,29 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import attrs
 import click
-from attrs import frozen
 
 from gipcore.errors import GipError
-from gipcore.outcomes import Outcome
 from gipcore.reports import Level
 from gipcore_cli.base import ChoiceType, Command, argument, command, option
 from gipcore_cli.base import year as year_of
+from gipcore_cli.results import Result, print_json, print_text
 from gipcore_cli.session import Session, reason_of
-
-if TYPE_CHECKING:
-    from gipcore.engine import Engine
-
-
-@frozen
-class Unread:
-    """A file that gave no outcome, and why."""
-
-    path: Path
-    reason: str
 
 
 class CheckCommand(Command):
@@ -134,30 +121,23 @@ def check(
         engine.form(form)
     before = engine.read(previous) if previous else None
     below = tuple(engine.read(child) for child in children)
-    results: list[Outcome | Unread] = []
-
-    def check_one(path: Path) -> Outcome:
-        report = engine.read(path, form=form)
-        if year is not None:
-            report = attrs.evolve(report, year=year)
-        return engine.check(report, previous=before, children=below, region=region, level=level, lang=session.lang)
-
+    results: list[Result] = []
     for path in _watched(files, session):
         try:
-            results.append(check_one(path))
+            report = engine.read(path, form=form)
+            if year is not None:
+                report = attrs.evolve(report, year=year)
+            outcome = engine.check(
+                report, previous=before, children=below, region=region, level=level, lang=session.lang
+            )
+            results.append(Result(path, outcome))
         except GipError as error:
-            results.append(Unread(path, reason_of(error, session.lang)))
+            results.append(Result(path, None, reason_of(error, session.lang)))
     if format_ == "json":
-        _print_json(results, session)
+        print_json(results, session)
     else:
-        _print_text(results, engine, session)
-    return max(map(exit_status, results))
-
-
-def exit_status(result: Outcome | Unread) -> int:
-    if isinstance(result, Unread) or result.failures:
-        return 2
-    return {"pass": 0, "fail": 1, "incomplete": 2}[result.status]
+        print_text(results, engine, session)
+    return max(result.exit_status for result in results)
 
 
 def _watched(files: Sequence[Path], session: Session) -> Iterator[Path]:
@@ -168,59 +148,3 @@ def _watched(files: Sequence[Path], session: Session) -> Iterator[Path]:
     from rich.progress import track
 
     yield from track(files, session.say("检查", "Checking"), console=session.err, transient=True)
-
-
-def _print_json(results: Sequence[Outcome | Unread], session: Session) -> None:
-    from gipcore.codec import to_json
-    from gipcore.outcome_json import outcomes_data
-
-    data = outcomes_data([result for result in results if isinstance(result, Outcome)], session.lang)
-    checked = iter(data["reports"])
-    data["reports"] = [_unread_data(r) if isinstance(r, Unread) else next(checked) for r in results]
-    click.echo(to_json(data).encode())
-
-
-def _unread_data(unread: Unread) -> dict[str, object]:
-    """A file that could not be read, in the shape of a report: incomplete, and no rule of it checked."""
-    return {
-        "source": unread.path.name,
-        "sha256": "",
-        "form": "",
-        "issuer": "",
-        "region": None,
-        "level": None,
-        "year": None,
-        "rulesets": [],
-        "status": "incomplete",
-        "findings": [],
-        "not_checked": [{"rule": "*", "reason": unread.reason}],
-    }
-
-
-def _print_text(results: Sequence[Outcome | Unread], engine: Engine, session: Session) -> None:
-    from gipcore_cli.outcome_text import outcome_page
-    from gipcore_cli.page import inline
-    from gipcore_cli.summary import summary_page
-
-    many = len(results) > 1
-    for result in results:
-        page = session.page()
-        if isinstance(result, Unread):
-            head, *rest = result.reason.splitlines() or [""]
-            told = session.say(f"✗ {result.path.name}：无法读取。", f"✗ {result.path.name}: cannot be read. ")
-            page.add((told, "bold red"), inline(head), hang=2)
-            for line in rest:
-                page.add(inline(line), indent=4)
-        else:
-            outcome_page(page, result, engine.catalogue.forms[result.report.form], session.lang, brief=many)
-        if many:
-            page.blank()
-        session.show(page)
-    if many:
-        page = session.page()
-        summary_page(
-            page,
-            [(r.path.name, None) if isinstance(r, Unread) else (r.report.source.name, r) for r in results],
-            session.lang,
-        )
-        session.show(page)

@@ -25,13 +25,15 @@ from gipcore_cli.session import Session
 @click.pass_obj
 def show(session: Session, file: Path, form: str | None) -> int:
     """Show *file*; returns the exit status, that of a check."""
-    from gipcore_cli.commands.check import exit_status
     from gipcore_cli.report_text import report_page
+    from gipcore_cli.results import Result
 
     engine = session.engine()
     report = engine.read(file, form=form)
     outcome = engine.check(report, lang=session.lang)
     page = session.page()
-    report_page(page, outcome, engine.catalogue.forms[report.form], session.lang)
+    ascii_only = not session.out.encoding.startswith("utf")
+    form_of_report = engine.catalogue.forms[report.form]
+    report_page(page, outcome, form_of_report, session.lang, name=file.name, ascii_only=ascii_only)
     session.show(page)
-    return exit_status(outcome)
+    return Result(file, outcome).exit_status
