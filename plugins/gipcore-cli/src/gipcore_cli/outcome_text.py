@@ -154,35 +154,42 @@ def _suspect(page: Page, suspect: Suspect, outcome: Outcome, form: Form, lang: L
 
 
 def _item(page: Page, item: Item, lang: Lang, brief: bool) -> None:
+    zh = lang == "zh"
     count = len(item.findings)
-    many = f"（{count} 处）" if lang == "zh" else f" ({count})"
+    many = f"（{count} 处）" if zh else f" ({count})"
     style = STYLES[item.severity]
     title: list[Part] = [(severity_mark(item.severity, lang), style), "  ", (inline(item.title), "bold")]
     page.add(*title, many if count > 1 else "", ("  " + item.rule, "dim"), indent=2, hang=8)
     shown = item.findings[: 3 if brief else MAX_SHOWN]
     for finding in shown:
-        page.add("- " if count > 1 else "", *_said(finding), indent=10, hang=2 if count > 1 else 0)
+        if count > 1:
+            page.add("- ", *_said(finding), indent=10, hang=2)
+        else:
+            page.add(*_said(finding, place=brief), indent=10)
     if count > len(shown):
         left = count - len(shown)
         page.add(
             f"- 另有 {left} 处同类问题（--format json 列出全部）"
-            if lang == "zh"
+            if zh
             else f"- and {left} more (--format json lists all)",
             indent=10,
         )
     if brief:
         return
+    if count == 1 and item.findings[0].where:
+        page.add(("位置：" if zh else "Place: ", "dim"), inline(item.findings[0].where), indent=10, hang=6)
     if item.basis:
-        page.add(("依据：" if lang == "zh" else "Basis: ", "dim"), inline(item.basis), indent=10, hang=6)
+        page.add(("依据：" if zh else "Basis: ", "dim"), inline(item.basis), indent=10, hang=6)
     for advice in item.advice[:MAX_SHOWN]:
-        page.add(("建议：" if lang == "zh" else "To do: ", "dim"), inline(advice), indent=10, hang=6)
+        page.add(("建议：" if zh else "To do: ", "dim"), inline(advice), indent=10, hang=6)
 
 
-def _said(finding: Finding) -> list[Part]:
+def _said(finding: Finding, *, place: bool = True) -> list[Part]:
     said: list[Part] = [inline(finding.message)]
-    if finding.shown and finding.shown not in finding.message:
+    sides = [number_text(side) for side in (finding.left, finding.right) if side is not None]
+    if finding.shown and finding.shown not in finding.message and not all(side in finding.message for side in sides):
         said.append(f"  {inline(finding.shown)}")
-    if finding.where:
+    if finding.where and place:
         said.append((f"  〔{inline(finding.where)}〕", "dim"))
     return said
 
