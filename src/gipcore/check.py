@@ -24,6 +24,7 @@ from gipcore.rules import SEVERITIES, Rule
 from gipcore.rulesets import RulesInForce
 from gipcore.suspects import Equation, Key, Suspect, find_suspects
 
+NOT_GIVEN = {NO_PREVIOUS: "previous", NO_CHILDREN: "children"}
 MAX_REASONS = 5
 """Reasons told of a rule that could not be checked; the rest is counted."""
 
@@ -97,15 +98,17 @@ class _Run:
             return Reason(f"{whose}的表样 {report.form} 未知", f"{whose_en}form {report.form} is unknown")
         return Readings(report, form, whose, whose_en)
 
-    def leave(self, rule: Rule, reasons: Iterable[Reason]) -> None:
-        """The rule is not checked."""
+    def leave(self, rule: Rule, reasons: Iterable[Reason], needs: str = "") -> None:
+        """The rule is not checked; *needs* names what was not handed over."""
         kept = list(dict.fromkeys(reasons))
+        if kept and all(reason in NOT_GIVEN for reason in kept):
+            needs = NOT_GIVEN[kept[0]]
         texts = list(dict.fromkeys(reason.text(self.lang) for reason in kept))
         shown = ("; " if self.lang == "en" else "；").join(texts[:MAX_REASONS])
         if len(texts) > MAX_REASONS:
             shown += f" … ({len(texts)})" if self.lang == "en" else f" 等 {len(texts)} 处"
         cells = tuple(dict.fromkeys(cell for reason in kept for cell in reason.cells))
-        self.open.append(NotChecked(rule.id, shown, rule.severity, cells))
+        self.open.append(NotChecked(rule.id, shown, rule.severity, cells, needs))
 
     def expressions(self) -> None:
         cases: list[Case] = []
@@ -122,8 +125,17 @@ class _Run:
                     continue
                 if compiled.quick is not None and compiled.quick.passes(figures, holes, absent):
                     self.passed.append(rule.id)
-                else:
-                    cases += self._slow(rule, compiled)
+                    continue
+                lacking = self._lacking(compiled)
+                if lacking is not None:
+                    self.leave(rule, [lacking])
+                    continue
+                open_ = [
+                    index
+                    for index, test in enumerate(compiled.quicks)
+                    if test is None or not test.passes(figures, holes, absent)
+                ]
+                cases += self._slow(rule, compiled, open_)
             if cases:
                 broken = any(case.view is not None and case.view.relation == "==" for case in cases)
                 suspects = self._suspects(figures, holes, absent) if broken else {}
@@ -131,14 +143,12 @@ class _Run:
                     finding = expression_finding(case, self.at, suspects.get((case.rule.id, case.index), []), self.lang)
                     self.findings.append((case.rule.id, case.index, finding))
 
-    def _slow(self, rule: Rule, compiled: Compiled) -> list[Case]:
+    def _slow(self, rule: Rule, compiled: Compiled, open_: Iterable[int]) -> list[Case]:
+        """The failed ones of the instances that the quick test left open."""
         reasons: list[Reason] = []
         cases: list[Case] = []
-        lacking = self._lacking(compiled)
-        if lacking is not None:
-            self.leave(rule, [lacking])
-            return []
-        for index, instance in enumerate(compiled.instances):
+        for index in open_:
+            instance = compiled.instances[index]
             verdict = evaluate(instance.condition, self.at)
             if isinstance(verdict, Unknown):
                 reasons.extend(verdict.reasons)
@@ -187,7 +197,7 @@ class _Run:
 
     def _coded(self, rule: Rule, failures: list[Failure] | Undecided) -> None:
         if isinstance(failures, Undecided):
-            self.leave(rule, [Reason(failures.reason, failures.reason_en or failures.reason)])
+            self.leave(rule, [Reason(failures.reason, failures.reason_en or failures.reason)], failures.needs)
             return
         findings = [coded_finding(rule, failure, self.subject, self.lang) for failure in failures]
         self.findings += [(rule.id, index, finding) for index, finding in enumerate(findings)]

@@ -32,6 +32,8 @@ class Undecided:
 
     reason: str
     reason_en: str = ""
+    needs: str = ""
+    """What was not handed over: ``previous``, ``children`` or ``siblings``; empty if the report itself is the reason."""
 
 
 @frozen

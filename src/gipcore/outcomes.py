@@ -42,12 +42,17 @@ class Finding:
 
 @frozen
 class NotChecked:
-    """A rule that could not be decided, and the reason in words."""
+    """A rule that could not be decided, and the reason in words.
+
+    ``needs`` names what was not handed over at all (``previous``, ``children``, ``siblings``): such a rule leaves
+    nothing of this report in doubt, so it does not make the outcome incomplete.
+    """
 
     rule: str
     reason: str
     severity: Severity = "error"
     cells: tuple[str, ...] = ()
+    needs: str = ""
 
 
 @frozen
@@ -72,9 +77,10 @@ class Outcome:
 
     @property
     def status(self) -> Status:
-        """``fail`` if there is an error finding; else ``incomplete`` if an error rule could not be checked; else ``pass``."""
+        """``fail`` if there is an error finding; else ``incomplete`` if an error rule could not be checked although all
+        it needs was handed over, or a plugin failed; else ``pass``."""
         if any(finding.severity == "error" for finding in self.findings):
             return "fail"
-        if self.failures or any(item.severity == "error" for item in self.not_checked):
+        if self.failures or any(item.severity == "error" and not item.needs for item in self.not_checked):
             return "incomplete"
         return "pass"

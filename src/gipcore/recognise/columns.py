@@ -257,7 +257,7 @@ def _crowded(columns: Sequence[Column], tokens: Sequence[Token]) -> bool:
     if not any(filled[0] is token for token in tokens[: len(tokens) - len(columns) + 1]):
         return False
     digits = filled[0].text.strip()
-    return digits.isdigit() and (len(digits) >= len(columns) or (len(digits) > 1 and digits[0] == "0"))
+    return digits.isdigit() and (len(digits) >= max(len(columns), 3) or (len(digits) > 1 and digits[0] == "0"))
 
 
 def _one_a_line(row: RowFound) -> bool:

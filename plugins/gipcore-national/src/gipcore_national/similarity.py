@@ -54,7 +54,7 @@ def _runs(text: str) -> Counter[str]:
 def check_repeated(subject: Subject, rule: Rule) -> CheckResult:
     """Sections that are last year's again, figures aside."""
     if subject.previous is None:
-        return Undecided("没有提供上一年度的报告。", "Last year's report was not given.")
+        return Undecided("没有提供上一年度的报告。", "Last year's report was not given.", "previous")
     settings = _parameters(rule)
     alike: list[tuple[str, int]] = []
     for key in settings.sections:
@@ -74,7 +74,7 @@ def check_copied(subject: Subject, rule: Rule) -> CheckResult:
     """Sections that two bodies have in the same words."""
     reports = (subject.report, *subject.children)
     if len(reports) < 2:
-        return Undecided("没有提供其他机关的报告。", "No report of another body was given.")
+        return Undecided("没有提供其他机关的报告。", "No report of another body was given.", "siblings")
     settings = _parameters(rule)
     failures = []
     for key in settings.sections:
