@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 
-from gipcore.documents import Document, Paragraph, Place
+from gipcore.documents import Document, Paragraph
 from gipcore.errors import ReadError
 from gipcore.forms import Form
 from gipcore.limits import MAX_PARAGRAPHS, check_size
-from gipcore.recognise.assembly import read_tables
+from gipcore.recognise.assembly import nothing_read, read_tables
 from gipcore.recognise.folding import key
-from gipcore.recognise.identity import frequent_year, identify
+from gipcore.recognise.identity import identify
 from gipcore.recognise.labels import LabelIndex
 from gipcore.recognise.sections import find_headings, lines_of, section_texts
 from gipcore.recognise.tokens import tokenise
+from gipcore.recognise.version import find_version
 from gipcore.reports import ReadingRemark, Report, Source
 
 __all__ = ["recognise"]
@@ -29,20 +30,24 @@ class _Indexes:
         return LabelIndex(form)
 
 
-def recognise(document: Document, forms: Mapping[str, Form], *, form: str | None = None, source: Source = Source()) -> Report:
+def recognise(
+    document: Document, forms: Mapping[str, Form], *, form: str | None = None, source: Source = Source()
+) -> Report:
     """The report in *document*. *forms* by id; *form* asks for one version, else the tables themselves decide.
 
     Raises ReadError if the document holds nothing of a report at all.
     """
     lines = sum(block.text.count("\n") + 1 for block in document.blocks if isinstance(block, Paragraph))
     check_size(lines, "文字行数", MAX_PARAGRAPHS)
-    seen, sure = _version(document, forms)
-    chosen = forms[form or seen]
+    version = find_version(document, forms, form)
+    chosen = forms[form or version.form]
     index = _Indexes.of(chosen)
     tokens = tokenise(document, index)
     text_lines = lines_of(document)
     headings = find_headings(text_lines, index)
     tables = read_tables(tokens, headings, index)
+    if version.refused:
+        tables = nothing_read(index, tables)
     headings = [c for c in headings if c.section or not any(a < c.line < b for a, b in tables.spans)]
     preamble, sections = section_texts(text_lines, headings, tables.figure_lines)
     fallbacks = [b.text for b in document.blocks if isinstance(b, Paragraph) and b.title]
@@ -51,13 +56,13 @@ def recognise(document: Document, forms: Mapping[str, Form], *, form: str | None
     identity, used = identify(preamble.split("\n"), fallbacks, tail, document.text())
     if last and used:
         sections[last] = "\n".join(tail[: len(tail) - used])
-    if not tables.found and not any(c.section for c in headings):
+    if not tables.found and not version.foreign and not any(c.section for c in headings):
         raise ReadError("没有找到年度报告的表格，也没有找到报告的标题。请确认这是政府信息公开工作年度报告。")
     remarks = list(tables.remarks)
-    if form and sure and seen != form:
-        remarks.append(ReadingRemark("other-form", seen, Place()))
-    elif not form and not sure:
-        remarks.append(ReadingRemark("form-unsure", seen, Place()))
+    remarks += [ReadingRemark("other-form", f"{table.name}，不是国家统计表") for table in version.foreign]
+    remarks += [ReadingRemark("other-form", forms[other].title) for other in version.beside]
+    if not form and not version.sure:
+        remarks.append(ReadingRemark("form-unsure", version.form))
     return Report(
         form=chosen.id,
         cells=tables.cells,
@@ -77,31 +82,6 @@ def recognise(document: Document, forms: Mapping[str, Form], *, form: str | None
         remarks=tuple(remarks),
         source=source,
     )
-
-
-def _version(document: Document, forms: Mapping[str, Form]) -> tuple[str, bool]:
-    """The form whose own labels occur most often, and whether any did; without any, the one for the year that the
-    text names most often."""
-    keys = set(_label_keys(document))
-    scores = {name: sum(key(mark) in keys for mark in form.marks) for name, form in forms.items()}
-    if not any(scores.values()):
-        text = key(document.text())
-        scores = {name: sum(key(mark) in text for mark in form.marks) for name, form in forms.items()}
-    newest = max(forms, key=lambda name: forms[name].first_year)
-    best = max(scores, key=lambda name: (scores[name], name == newest))
-    if scores[best]:
-        return best, True
-    year = frequent_year(document.text())
-    return next((name for name, form in forms.items() if year and form.covers(year)), newest), False
-
-
-def _label_keys(document: Document) -> Sequence[str]:
-    return [
-        key(text)
-        for block in document.blocks
-        for text in ([block.text] if isinstance(block, Paragraph) else [cell.text for cell in block.cells])
-        if len(text) < 60
-    ]
 
 
 def _without_title(preamble: str, title: str) -> str:

@@ -44,7 +44,7 @@ def read_tables(tokens: Sequence[Token], headings: Sequence[Candidate], index: L
     finder = ColumnFinder.of(scan)
     rows = [(row, finder.place(row)) for row in scan.rows]
     rows += [(row, finder.place(row)) for row in _lost_labels(scan)]
-    read = TablesRead({id_: Unreadable(reason="missing") for id_ in index.form.cells})
+    read = TablesRead(_missing(index))
     candidates: dict[str, list[tuple[int, Value, Place]]] = {}
     for row, result in rows:
         if row.extra:
@@ -63,6 +63,15 @@ def read_tables(tokens: Sequence[Token], headings: Sequence[Candidate], index: L
     read.figure_lines = _figure_lines(tokens)
     read.spans = _spans(scan)
     return read
+
+
+def nothing_read(index: LabelIndex, tables: TablesRead) -> TablesRead:
+    """What remains of *tables* that turned out to be none of the form's: the lines they stand on."""
+    return TablesRead(_missing(index), figure_lines=tables.figure_lines, spans=tables.spans)
+
+
+def _missing(index: LabelIndex) -> dict[str, Value]:
+    return {id_: Unreadable(reason="missing") for id_ in index.form.cells}
 
 
 def _values(result: list[Placed] | NotPlaced) -> list[tuple[str, Value, Place]]:
@@ -210,4 +219,3 @@ def _figure_lines(tokens: Sequence[Token]) -> set[int]:
         if line not in lines and kinds[line] <= {"fragment", "gap"} and (line + 1) in lines:
             lines.add(line)
     return lines
-
