@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import click
 from attrs import define
 
-from gipcore.errors import DataError, GipError
+from gipcore.errors import DataError, GipError, ReadError
 from gipcore_cli.page import Page, inline
 
 if TYPE_CHECKING:
@@ -52,7 +52,14 @@ class Session:
         return zh if self.lang == "zh" else en
 
     def engine(self, rules: Path | None = None) -> Engine:
-        """The engine; built when first asked for."""
+        """The engine, with the rules of a folder if one is given; raises ReadError if that holds none."""
+        if rules is not None and not any((rules / part).is_dir() for part in ("rules", "forms")):
+            raise ReadError(
+                self.say(
+                    f"目录 {rules} 中没有 rules 或 forms 文件夹。规则文件应放在 {rules / 'rules'} 中。",
+                    f"the folder {rules} has neither rules nor forms in it; rules belong in {rules / 'rules'}",
+                )
+            )
         return self.engine_factory(rules)
 
     @cached_property
