@@ -30,8 +30,10 @@ Folder: TypeAlias = Traversable | Path
 MAX_FILE = 2 * 1024 * 1024
 """Bytes of a form or ruleset."""
 PLACEHOLDERS = frozenset(
-    ("row", "column", "cells", "left", "right", "left_shown", "right_shown", "shown")
-    + ("difference", "gap", "deviation", "figures", "blanks")
+    [
+        *("row", "column", "cells", "left", "right", "left_shown", "right_shown", "shown"),
+        *("difference", "gap", "deviation", "figures", "blanks"),
+    ]
 )
 """What a finding of an expression rule fills in, besides the rule's parameters."""
 

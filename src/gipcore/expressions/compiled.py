@@ -24,6 +24,12 @@ class Compiled:
     text: str
     instances: tuple[Instance, ...]
     quick: Quick | None
+    slots: Slots
+
+    @cached_property
+    def quicks(self) -> tuple[Quick | None, ...]:
+        """The quick test of each instance alone."""
+        return tuple(quick((instance,), self.slots) for instance in self.instances)
 
     @cached_property
     def needs(self) -> frozenset[str]:
@@ -42,7 +48,8 @@ def compile_expression(
 ) -> Compiled:
     """Parse *text* and bind it to *form*; raises ExpressionError. Share *slots* between the rules of one form."""
     instances = bind(parse(text, KINDS, parameters), form, text)
-    return Compiled(text, instances, quick(instances, slots or Slots(form)))
+    slots = slots or Slots(form)
+    return Compiled(text, instances, quick(instances, slots), slots)
 
 
 def _needs(node: n.Expression) -> frozenset[str]:

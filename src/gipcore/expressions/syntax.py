@@ -39,8 +39,8 @@ _REFUSED = {
     "DictComp": "字典推导", "GeneratorExp": "单独的生成式（请放在 all、any、sum、min、max、count 中）",
     "Subscript": "下标", "List": "列表（请用圆括号）", "Dict": "字典", "Set": "集合", "Tuple": "单独的元组",
     "JoinedStr": "格式化字符串", "NamedExpr": "赋值", "Await": "await", "Starred": "星号展开",
-    "Is": "is", "IsNot": "is not", "Invert": "按位取反", "UAdd": "正号", "BitOr": "按位运算", "BitAnd": "按位运算", "BitXor": "按位运算",
-    "LShift": "移位", "RShift": "移位", "Slice": "切片", "Yield": "yield", "YieldFrom": "yield",
+    "Is": "is", "IsNot": "is not", "Invert": "按位取反", "UAdd": "正号",
+    "BitOr": "按位运算", "BitAnd": "按位运算", "BitXor": "按位运算", "LShift": "移位", "RShift": "移位", "Slice": "切片", "Yield": "yield", "YieldFrom": "yield",
 }  # fmt: skip
 Parameters: TypeAlias = Mapping[str, Any]
 
@@ -71,7 +71,7 @@ class _Parser:
         try:
             tree = ast.parse(self.source, mode="eval").body
         except SyntaxError as error:
-            self.fail(f"语法错误（{error.msg}）", max((error.offset or 1) - 1, 0))
+            self.fail(f"语法错误（{error.msg}）", (error.offset or len(self.text) + 1) - 1)
         except (ValueError, RecursionError, MemoryError) as error:
             raise ExpressionError(self.text, f"无法解析（{type(error).__name__}）") from None
         return self.of_kind(tree, "truth")
