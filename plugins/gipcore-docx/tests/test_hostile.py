@@ -12,7 +12,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gipcore.errors import ReadError
@@ -206,6 +206,7 @@ def test_markup_in_another_encoding(archive: Any, docx: Any, seen: Any) -> None:
     assert seen(archive({"word/document.xml": text.encode("utf-16")})) == ["甲"]
 
 
+@settings(deadline=None)
 @given(place=st.integers(0, 1_000_000), bytes_=st.binary(min_size=1, max_size=8))
 def test_damage_anywhere(place: int, bytes_: bytes, docx: Any) -> None:
     data = docx("<w:p><w:r><w:t>甲</w:t></w:r></w:p><w:tbl><w:tr><w:tc/><w:tc/></w:tr></w:tbl>")
@@ -217,6 +218,7 @@ def test_damage_anywhere(place: int, bytes_: bytes, docx: Any) -> None:
         assert str(error)
 
 
+@settings(deadline=None)
 @given(text=st.binary(max_size=300))
 def test_any_markup_at_all(text: bytes, archive: Any) -> None:
     try:

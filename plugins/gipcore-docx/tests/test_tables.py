@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gipcore.limits import MAX_SPAN
@@ -143,6 +143,7 @@ def raw_rows(draw: st.DrawFn) -> list[tuple[int, list[RawCell]]]:
     return draw(st.lists(st.tuples(st.integers(0, 3), st.lists(cells, min_size=1, max_size=5)), max_size=8))
 
 
+@settings(deadline=None)
 @given(raw_rows())
 def test_cells_never_overlap(rows: list[tuple[int, list[RawCell]]]) -> None:
     cells = Cells()
