@@ -63,7 +63,7 @@ values: st.SearchStrategy[Value] = st.one_of(
 
 
 def reports(value: st.SearchStrategy[Any]) -> st.SearchStrategy[Report]:
-    return st.fixed_dictionaries(dict.fromkeys(CELLS, value)).map(lambda cells: Report("tiny", cells, year=2023))
+    return st.fixed_dictionaries(dict.fromkeys(CELLS, value)).map(ZERO.changed)
 
 
 def surroundings(value: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Report, Report | None, list[Report]]]:

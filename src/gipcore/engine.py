@@ -17,7 +17,7 @@ from typing import Any
 from attrs import evolve
 
 from gipcore import codec
-from gipcore.check import check_report
+from gipcore.checking import check_report
 from gipcore.checks import Check, Subject
 from gipcore.documents import Document
 from gipcore.errors import DataError, PluginError, ReadError, WriteError

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from attrs import frozen
 
-from gipcore.check import check_report
+from gipcore.checking import check_report
 from gipcore.checks import Check, Subject
 from gipcore.errors import DataError
 from gipcore.outcomes import Outcome
