@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from gipcore.forms import Form
 from gipcore.outcomes import Finding, Outcome
-from gipcore.rules import SEVERITIES, Severity
+from gipcore_cli.outcome_head import header, verdict
 from gipcore_cli.page import Page, Part, inline
 from gipcore_cli.session import Lang
-from gipcore_cli.view import STRUCTURE, TEXT, YEARS, Group, Item, Suspect, View, make_view, rule_title
-from gipcore_cli.words import STYLES, cell_label, count_values, number_text, severity_mark, severity_word, value_text
+from gipcore_cli.unchecked_text import not_checked
+from gipcore_cli.view import STRUCTURE, TEXT, YEARS, Group, Item, Suspect, make_view
+from gipcore_cli.words import STYLES, cell_label, number_text, severity_mark, value_text
 
 MAX_SHOWN = 12
 """Findings of one rule that are shown one by one."""
-MAX_CELLS = 3
-"""Cells named of those without a figure."""
-MAX_TITLES = 4
-"""Titles of rules not checked that are named for one reason."""
 
 
 def outcome_page(page: Page, outcome: Outcome, form: Form, lang: Lang, *, name: str = "", brief: bool = False) -> None:
@@ -37,7 +32,7 @@ def outcome_page(page: Page, outcome: Outcome, form: Form, lang: Lang, *, name: 
                 _item(page, item, lang, brief)
     page.blank()
     if not brief:
-        _not_checked(page, outcome, view, form, lang)
+        not_checked(page, outcome, view, form, lang)
     for failure in outcome.failures:
         text = (
             f"插件 {failure.plugin} 出错：{failure.reason}"
@@ -45,74 +40,6 @@ def outcome_page(page: Page, outcome: Outcome, form: Form, lang: Lang, *, name: 
             else f"plugin {failure.plugin} failed: {failure.reason}"
         )
         page.add((inline(text), "red"), hang=2)
-
-
-def header(page: Page, outcome: Outcome, form: Form, lang: Lang, file: str, brief: bool) -> None:
-    """Add who and which year, and what was read with which form and rules."""
-    report = outcome.report
-    name = report.issuer.name or report.signature or ("（未能识别机关名称）" if lang == "zh" else "(issuer unknown)")
-    if lang == "zh":
-        year = f"{report.year} 年度" if report.year else "年度不明"
-    else:
-        year = str(report.year) if report.year else "year unknown"
-    page.add((inline(name), "bold"), "  ", (year, "bold"), hang=2)
-    numbers, blanks, absent, unreadable = count_values(report.cells)
-    read: list[Part] = [
-        f"{len(report.cells)} 个单元格：数字 {numbers}"
-        if lang == "zh"
-        else f"{len(report.cells)} cells: {numbers} numbers"
-    ]
-    for count, zh, en in ((blanks, "空白", "blank"), (absent, "不适用（/）", "not applicable")):
-        if count:
-            read.append(f"，{zh} {count}" if lang == "zh" else f", {count} {en}")
-    if unreadable:
-        read.append((f"，无法识别 {unreadable}" if lang == "zh" else f", {unreadable} unreadable", "bold red"))
-    rulesets = "、".join(outcome.rulesets) if lang == "zh" else ", ".join(outcome.rulesets)
-    labels = ("文件", "表样", "规则", "读到") if lang == "zh" else ("file", "form", "rules", "read")
-    source = f"（{form.source}）" if lang == "zh" else f" ({form.source})"
-    entries: list[list[Part]] = [[file or report.source.name or "-"], [form.id + source], [rulesets or "-"], read]
-    for label, parts in list(zip(labels, entries, strict=True))[:: 3 if brief else 1]:
-        separator = "：" if lang == "zh" else ": "
-        page.add(
-            (label + separator, "dim"), *(p if isinstance(p, tuple) else inline(p) for p in parts), indent=2, hang=6
-        )
-
-
-def verdict(page: Page, outcome: Outcome, view: View, lang: Lang) -> None:
-    """Add the result in one sentence."""
-    zh, counts = lang == "zh", view.counts
-    style = {"pass": "bold green", "fail": "bold red", "incomplete": "bold yellow"}[outcome.status]
-    if outcome.status == "fail":
-        zh_words, en_words = (
-            f"不合格：有 {counts['error']} 处错误，须更正后再报",
-            f"FAIL: {counts['error']} error(s) to correct",
-        )
-    elif outcome.status == "incomplete":
-        lacking, lacking_en = _lacking(outcome)
-        zh_words, en_words = f"未查全：{lacking}，不能视为合格", f"INCOMPLETE: {lacking_en}, which is no pass"
-    else:
-        zh_words, en_words = "合格：没有发现错误", "PASS: no error found"
-    soft: list[Severity] = [severity for severity in SEVERITIES[1:] if counts[severity]]
-    if zh:
-        rest = "；另有" + "、".join(f"{severity_word(s, lang)} {counts[s]} 处" for s in soft) if soft else ""
-        page.add((f"结论：{zh_words}{rest}。", style), indent=2, hang=6)
-    else:
-        rest = "; " + ", ".join(f"{counts[s]} {severity_word(s, lang)}(s)" for s in soft) if soft else ""
-        page.add((f"{en_words}{rest}.", style), indent=2, hang=2)
-
-
-def _lacking(outcome: Outcome) -> tuple[str, str]:
-    """Why a check without an error finding is no pass, in both languages."""
-    reason = next((item.reason for item in outcome.not_checked if item.rule == "*"), None)
-    if reason is not None:
-        return f"所有规则都未能检查（{reason.rstrip('。')}）", f"no rule could be checked ({reason.rstrip('.')})"
-    count = len({item.rule for item in outcome.not_checked if item.severity == "error"})
-    parts = [f"有 {count} 条必查规则未能检查"] if count else []
-    parts_en = [f"{count} binding rule(s) could not be checked"] if count else []
-    if outcome.failures:
-        parts.append(f"有 {len(outcome.failures)} 个插件出错")
-        parts_en.append(f"{len(outcome.failures)} plugin(s) failed")
-    return "没有发现错误，但" + "，".join(parts), "no error found, but " + " and ".join(parts_en)
 
 
 def _place_title(group: Group, form: Form, lang: Lang) -> str:
@@ -192,49 +119,3 @@ def _said(finding: Finding, *, place: bool = True) -> list[Part]:
     if finding.where and place:
         said.append((f"  〔{inline(finding.where)}〕", "dim"))
     return said
-
-
-def _not_checked(page: Page, outcome: Outcome, view: View, form: Form, lang: Lang) -> None:
-    zh = lang == "zh"
-    if any(item.rule == "*" for item in outcome.not_checked):
-        return
-    passed = len(outcome.passed)
-    page.add((f"通过 {passed} 条规则。" if lang == "zh" else f"{passed} rules passed.", "green"))
-    rules = {rule.id: rule for rule in outcome.rules}
-    count = len({item.rule for item in outcome.not_checked})
-    if count:
-        page.add(
-            (
-                f"未检查 {count} 条规则（不等于合格）："
-                if lang == "zh"
-                else f"{count} rules not checked (which is no pass):",
-                "yellow",
-            )
-        )
-    for group in view.not_checked:
-        titles = [inline(rule_title(id_, rules, lang)) for id_ in group.rules[:MAX_TITLES]]
-        more = (" 等" if zh else " …") if len(group.rules) > MAX_TITLES else ""
-        joined = ("、" if zh else ", ").join(titles) + more
-        told = f"（{len(group.rules)} 条：{joined}）" if zh else f" ({len(group.rules)}: {joined})"
-        reason = group.reason or _cells_lacking(group.cells, form, lang)
-        page.add(f"- {inline(reason).rstrip('。.')}", (told, "dim"), indent=2, hang=2)
-    waiting = {item.rule for item in outcome.not_checked}
-    needed = [
-        name
-        for name in ("previous", "children")
-        if any(f"{name}." in rules[id_].expression for id_ in waiting & rules.keys())
-    ]
-    options = {
-        "previous": ("上年报告（--previous 文件）", "last year's report (--previous FILE)"),
-        "children": ("下级机关的报告（--children 文件 …）", "the subordinate reports (--children FILE …)"),
-    }
-    if needed:
-        given = ("、" if zh else " and ").join(options[name][not zh] for name in needed)
-        page.add(f"给出{given}，可以多查一些规则。" if zh else f"More can be checked with {given}.", indent=2, hang=2)
-
-
-def _cells_lacking(cells: Sequence[str], form: Form, lang: Lang) -> str:
-    named = ("、" if lang == "zh" else ", ").join(cell_label(form, id_) for id_ in cells[:MAX_CELLS])
-    if lang == "zh":
-        return f"涉及的单元格没有可用的数字，共 {len(cells)} 格：{named}" + (" 等" if len(cells) > MAX_CELLS else "")
-    return f"{len(cells)} cells without a usable figure: {named}" + (" …" if len(cells) > MAX_CELLS else "")

@@ -8,7 +8,7 @@ from gipcore.outcomes import Outcome
 from gipcore.rules import SEVERITIES, Severity
 from gipcore.values import Blank, NotApplicable, Number, Unreadable, Value
 from gipcore_cli.grid_text import Inside, draw
-from gipcore_cli.outcome_text import header, verdict
+from gipcore_cli.outcome_head import header, verdict
 from gipcore_cli.page import Page, inline, safe
 from gipcore_cli.session import Lang
 from gipcore_cli.view import make_view, worst

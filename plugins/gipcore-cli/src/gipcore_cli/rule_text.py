@@ -12,7 +12,7 @@ from gipcore.rules import Example, Rule, Ruleset, Years
 from gipcore_cli.page import Page, inline
 from gipcore_cli.rule_words import in_words
 from gipcore_cli.session import Lang
-from gipcore_cli.words import STYLES, cell_label, severity_mark
+from gipcore_cli.words import KINDS, LEVELS, STYLES, cell_label, severity_mark
 
 
 def rule_page(page: Page, rule: Rule, ruleset: Ruleset, form: Form, lang: Lang) -> None:
@@ -40,14 +40,13 @@ def rule_page(page: Page, rule: Rule, ruleset: Ruleset, form: Form, lang: Lang) 
     if rule.unsourced:
         entry(("无出处", "Unsourced"), rule.unsourced)
     scope = [
-        text
-        for text in (
-            _years(rule.scope.years, zh),
-            *map("、".join if zh else ", ".join, (rule.scope.forms, rule.scope.levels, rule.scope.kinds)),
-        )
-        if text
+        _years(rule.scope.years, zh),
+        *(rule.scope.forms or ruleset.forms),
+        *(LEVELS[level][not zh] for level in rule.scope.levels),
+        *(KINDS[kind][not zh] for kind in rule.scope.kinds),
     ]
-    entry(("适用", "Applies"), ("；" if zh else "; ").join(scope) or ("所有报告" if zh else "to every report"))
+    applies = ("、" if zh else ", ").join(text for text in scope if text)
+    entry(("适用", "Applies to"), applies or ("所有报告" if zh else "every report"))
     since = _years(ruleset.years, zh)
     entry(
         ("规则集", "Ruleset"),
@@ -106,5 +105,10 @@ def _example(example: Example, form: Form, zh: bool) -> str:
 
 def _plain(value: Any) -> str:
     if isinstance(value, Mapping):
-        return "；".join(f"{key}: {_plain(inner)}" for key, inner in value.items())
+        # Of a heading or a label its text says all; its place and number do not matter here.
+        if "text" in value:
+            return str(value["text"])
+        return "；".join(f"{key} {_plain(inner)}" for key, inner in value.items())
+    if isinstance(value, list | tuple):
+        return "；".join(map(_plain, value))
     return "空白" if value is None else str(value)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from gipcore.forms import Form
+from gipcore.reports import Kind, Level
 from gipcore.rules import Severity
 from gipcore.values import Blank, NotApplicable, Number, Unreadable, Value, canonical
 from gipcore_cli.page import inline
@@ -14,6 +15,22 @@ from gipcore_cli.session import Lang
 STYLES: Mapping[Severity, str] = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 SYMBOLS: Mapping[Severity, str] = {"error": "✗", "warning": "!", "info": "i"}
 """Marks that take one cell in every font, so that columns stay columns."""
+LEVELS: Mapping[Level, tuple[str, str]] = {
+    "state": ("国家", "state"),
+    "province": ("省级", "province"),
+    "prefecture": ("地市级", "prefecture"),
+    "county": ("县级", "county"),
+    "township": ("乡镇级", "township"),
+}
+KINDS: Mapping[Kind, tuple[str, str]] = {
+    "government": ("人民政府", "governments"),
+    "office": ("政府办公厅（室）", "offices of governments"),
+    "department": ("部门", "departments"),
+    "branch": ("派出机关", "branches"),
+    "park": ("开发区", "development zones"),
+    "organisation": ("组织", "organisations"),
+    "vertical": ("垂直领导的部门", "departments under vertical leadership"),
+}
 _SEVERITIES: Mapping[Lang, Mapping[Severity, str]] = {
     "zh": {"error": "错误", "warning": "警告", "info": "提示"},
     "en": {"error": "error", "warning": "warning", "info": "info"},
