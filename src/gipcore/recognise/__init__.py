@@ -13,6 +13,7 @@ from gipcore.recognise.assembly import nothing_read, read_tables
 from gipcore.recognise.folding import key
 from gipcore.recognise.identity import identify
 from gipcore.recognise.labels import LabelIndex
+from gipcore.recognise.outlines import inner_headings
 from gipcore.recognise.sections import find_headings, lines_of, section_texts
 from gipcore.recognise.tokens import tokenise
 from gipcore.recognise.version import find_version
@@ -44,7 +45,7 @@ def recognise(
     index = _Indexes.of(chosen)
     tokens = tokenise(document, index)
     text_lines = lines_of(document)
-    headings = find_headings(text_lines, index)
+    headings = find_headings(text_lines, index, inner_headings(tokens, index))
     tables = read_tables(tokens, headings, index)
     if version.refused:
         tables = nothing_read(index, tables)

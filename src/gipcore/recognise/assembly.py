@@ -12,7 +12,8 @@ from gipcore.forms import Form
 from gipcore.recognise.columns import ColumnFinder, NotPlaced, Placed
 from gipcore.recognise.folding import fold
 from gipcore.recognise.labels import LabelIndex
-from gipcore.recognise.notation import read_value
+from gipcore.recognise.notation import read_value, read_with_unit
+from gipcore.recognise.outlines import figures_of_headings, of_one_column
 from gipcore.recognise.rows import RowFound, TableScan, find_rows
 from gipcore.recognise.sections import Candidate
 from gipcore.recognise.tokens import Token
@@ -44,14 +45,15 @@ def read_tables(tokens: Sequence[Token], headings: Sequence[Candidate], index: L
     finder = ColumnFinder.of(scan)
     rows = [(row, finder.place(row)) for row in scan.rows]
     rows += [(row, finder.place(row)) for row in _lost_labels(scan)]
-    read = TablesRead(_missing(index))
+    rows = of_one_column(rows, scan)
+    read = TablesRead(_missing(index), remarks=figures_of_headings(scan))
     candidates: dict[str, list[tuple[int, Value, Place]]] = {}
     for row, result in rows:
         if row.extra:
             read.remarks.append(ReadingRemark("extra-row", row.label.text if row.label else "", _place(row)))
             continue
         strength = _strength(row, headings)
-        for cell, value, place in _values(result):
+        for cell, value, place in _values(row, result, index):
             candidates.setdefault(cell, []).append((strength, value, place))
     for cell, found in candidates.items():
         if cell in read.cells:
@@ -74,10 +76,11 @@ def _missing(index: LabelIndex) -> dict[str, Value]:
     return {id_: Unreadable(reason="missing") for id_ in index.form.cells}
 
 
-def _values(result: list[Placed] | NotPlaced) -> list[tuple[str, Value, Place]]:
+def _values(row: RowFound, result: list[Placed] | NotPlaced, index: LabelIndex) -> list[tuple[str, Value, Place]]:
     if isinstance(result, NotPlaced):
         return [(c, Unreadable(raw=result.text, reason=result.reason), result.token.place) for c in result.cells]
-    return [(p.cell, read_value(p.text, p.column), p.token.place) for p in result]
+    columns = {id_: cell.column for id_, cell in index.form.cells.items()} if row.block.outline else {}
+    return [(p.cell, read_with_unit(p.text, row.unit, columns.get(p.cell, p.column)), p.token.place) for p in result]
 
 
 def _place(row: RowFound) -> Place:
@@ -213,7 +216,7 @@ def _figure_lines(tokens: Sequence[Token]) -> set[int]:
     lines = set(labelled)
     for line in sorted(kinds):
         # Figures and broken labels follow a table line without a sentence between.
-        if line not in lines and kinds[line] <= {"value", "fragment", "gap"} and (line - 1) in lines:
+        if line not in lines and kinds[line] <= {"unit", "value", "fragment", "gap"} and (line - 1) in lines:
             lines.add(line)
     for line in sorted(kinds, reverse=True):
         if line not in lines and kinds[line] <= {"fragment", "gap"} and (line + 1) in lines:

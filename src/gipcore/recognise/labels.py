@@ -12,6 +12,7 @@ from attrs import define, field, frozen
 
 from gipcore.forms import Block, Column, Form, Row, Table
 from gipcore.recognise.folding import fold, key, split_numbering
+from gipcore.recognise.notation import UNITS
 
 Role: TypeAlias = Literal["row", "group", "column", "head"]
 """``row``: a row's own label; ``group``: a merged label left of several rows; ``column``: a column's own label;
@@ -49,6 +50,8 @@ class LabelIndex:
     group_keys: list[str] = field(init=False)
     fragments: str = field(init=False)
     section_keys: dict[str, str] = field(init=False)
+    units: frozenset[str] = field(init=False)
+    """Units that stand beside labels; none in a form whose labels or headings carry them."""
     by_char: dict[str, list[str]] = field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
@@ -57,6 +60,8 @@ class LabelIndex:
                 self._add_block(table, block)
         for targets in self.exact.values():
             targets.sort(key=lambda t: ("row", "group", "column", "head").index(t.role))
+        outline = any(block.outline for table in self.form.tables for block in table.blocks)
+        self.units = UNITS if outline else frozenset()
         self.row_keys = [k for k, ts in self.exact.items() if any(t.role == "row" for t in ts)]
         self.group_keys = [k for k, ts in self.exact.items() if any(t.role == "group" for t in ts)]
         self.fragments = "\n".join(self.exact)

@@ -13,11 +13,11 @@ from typing import Literal, TypeAlias
 
 from attrs import frozen
 
-from gipcore.recognise.folding import key, strip_residue
+from gipcore.recognise.folding import fold, key, strip_residue
 from gipcore.recognise.labels import LabelIndex, Target
-from gipcore.recognise.notation import is_value_like
+from gipcore.recognise.notation import UNITS, is_value_like
 
-Kind: TypeAlias = Literal["label", "value", "fragment", "text"]
+Kind: TypeAlias = Literal["label", "unit", "value", "fragment", "text"]
 
 
 @frozen
@@ -52,12 +52,15 @@ _SAME_LENGTH = _SameLength()
 _FIGURE = (
     r"(?:[+-]?\d[\d,.]*(?:万元|亿元|[件条宗起份篇次人项个元])?(?:\([^()\n]*[^\d()\n][^()\n]*\))?|[增减]\d+|#[A-Z/0!?]+|[/—–-]{1,4}|无)"
 )
+_UNIT = rf"[\s|]*(?:{'|'.join(sorted(UNITS, key=len, reverse=True))})(?![\u4e00-\u9fff])"
 _FIGURES = re.compile(rf"[\s|]*(?:{_FIGURE}(?:[\s|]+|$))*")
+_UNIT_AND_FIGURES = re.compile(rf"(?:{_UNIT})?{_FIGURES.pattern}")
+_LEADING_UNIT = re.compile(_UNIT)
 _TAIL = re.compile(rf"(?<=[^\s\d.,+|-])[\s|]+{_FIGURE}(?:[\s|]+{_FIGURE})*[\s|]*$")
 _NUMBER_BEFORE = re.compile(r"(?:\([一二三四五六七八九十\d]{1,2}\)|[一二三四五六七八九十]{1,2}[、.]|\d[.、,]|[\u2460-\u249b\u3220-\u3229])[ \t]*[\"“”]?$")
 _OPENING = "(\"“”'‘’[【"
 _CLOSING = ")\"“”'‘’:;]】。"
-_SECTION_NUMBER = re.compile(r"^(?:[一二三四五六]|\d)[、.]")
+_SECTION_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]|\d)[、.]")
 
 
 @frozen
@@ -75,9 +78,10 @@ def split_line(line: str, index: LabelIndex) -> list[Piece]:
         return []
     folded = text.translate(_SAME_LENGTH)
     matches = _matches(folded, index)
+    figures = _UNIT_AND_FIGURES if index.units else _FIGURES
     pieces: list[Piece] = []
     position = 0
-    for first, last in _chains(folded, matches):
+    for first, last in _chains(folded, matches, figures):
         pieces.extend(_plain(text[position : matches[first].begin], index))
         for number in range(first, last + 1):
             match = matches[number]
@@ -86,8 +90,11 @@ def split_line(line: str, index: LabelIndex) -> list[Piece]:
             pieces.append(Piece("label" if targets else "text", label, tuple(targets or ()), match.begin))
             position = match.end
             stop = matches[number + 1].begin if number < last else len(text)
-            if number < last or (not match.section and _FIGURES.fullmatch(folded, match.end)):
-                pieces.extend(Piece("value", value, (), match.begin) for value in _values(text[match.end : stop]))
+            if number < last or (not match.section and figures.fullmatch(folded, match.end)):
+                if index.units and (unit := _LEADING_UNIT.match(folded, match.end, stop)):
+                    pieces.append(Piece("unit", unit.group().strip(" |\t"), (), match.begin))
+                    position = unit.end()
+                pieces.extend(Piece("value", value, (), match.begin) for value in _values(text[position:stop]))
                 position = stop
     pieces.extend(_plain(text[position:], index))
     return pieces
@@ -118,18 +125,18 @@ def _matches(folded: str, index: LabelIndex) -> list[_Match]:
     return found
 
 
-def _chains(folded: str, matches: list[_Match]) -> list[tuple[int, int]]:
+def _chains(folded: str, matches: list[_Match], figures: re.Pattern[str]) -> list[tuple[int, int]]:
     """First and last match of each chain of labels with only figures between them that may stand as a table."""
     chains: list[tuple[int, int]] = []
     start = 0
     while start < len(matches):
         stop = start
-        while stop + 1 < len(matches) and _FIGURES.fullmatch(folded, matches[stop].end, matches[stop + 1].begin):
+        while stop + 1 < len(matches) and figures.fullmatch(folded, matches[stop].end, matches[stop + 1].begin):
             stop += 1
         first, last = start, stop
-        while first <= last and not (matches[first].section or _FIGURES.fullmatch(folded, 0, matches[first].begin)):
+        while first <= last and not (matches[first].section or figures.fullmatch(folded, 0, matches[first].begin)):
             first += 1
-        while last >= first and not (matches[last].section or _FIGURES.fullmatch(folded, matches[last].end)):
+        while last >= first and not (matches[last].section or figures.fullmatch(folded, matches[last].end)):
             last -= 1
         if first <= last and not (first == last and matches[first].section):
             chains.append((first, last))
@@ -149,6 +156,8 @@ def _plain(text: str, index: LabelIndex) -> list[Piece]:
     parts = _values(stripped)
     if all(is_value_like(part) for part in parts):
         return [Piece("value", part) for part in parts]
+    if fold(stripped) in index.units:
+        return [Piece("unit", stripped)]
     tail = _TAIL.search(stripped.translate(_SAME_LENGTH))
     head = stripped[: tail.start()] if tail else stripped
     values = [Piece("value", part) for part in _values(stripped[tail.start() :])] if tail else []

@@ -20,6 +20,8 @@ _NOT_APPLICABLE = frozenset(["/", "-", "--", "---", "----", "无", "\\", "//", "
 _CHINESE = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _MONEY = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10000), "万": Decimal(1)}
 _COUNTS = frozenset("件条宗起份篇次人项个家")
+UNITS = frozenset([*_COUNTS, *_MONEY, "人次", "条次"])
+"""What may stand in a column of units."""
 _REMARK = re.compile(r"^(?P<figure>[^(]+?)(?P<remark>\([^()]*[^\d()+\-.,/*][^()]*\))$")
 _RESIDUE = re.compile(r"^[??]\s+(?=\d)")
 
@@ -65,7 +67,7 @@ def _figure(folded: str, raw: str, column: Column, notes: list[str]) -> Value:
                 notes.append("unit" if factor == 1 else "converted")
                 break
     elif folded[-1:] in _COUNTS and len(folded) > 1:
-        folded = folded[:-1]
+        folded = folded[: -len(column.unit)] if folded.endswith(column.unit) else folded[:-1]
         notes.append("unit")
     if folded[:1] in ("减", "增") and folded[1:2].isdigit():
         folded = ("-" if folded[0] == "减" else "") + folded[1:]
@@ -94,6 +96,23 @@ def _figure(folded: str, raw: str, column: Column, notes: list[str]) -> Value:
     if isinstance(value, Decimal) and not point and value == value.to_integral_value():
         value = int(value)
     return Number(value, raw=raw if notes or raw != canonical(value) else "", notes=tuple(notes))
+
+
+def read_with_unit(text: str, printed: str, column: Column) -> Value:
+    """The value of a figure beside which its unit is *printed* (empty: none), where *column* has the official one.
+
+    Amounts are converted; counts are the same in any word for them; a count for an amount is unreadable.
+
+    >>> amount = Column("", "统计数", unit="万元", decimal=True)
+    >>> read_with_unit("400", "元", amount).value, read_with_unit("3", "宗", Column("", "统计数", unit="件")).value
+    (Decimal('0.0400'), 3)
+    """
+    value, unit = read_value(text, column), fold(printed)
+    if not unit or unit == column.unit or not isinstance(value, Number):
+        return value
+    if (unit in _MONEY) != (column.unit in _MONEY):
+        return Unreadable(raw=f"{value.raw}{unit}", reason="remark")
+    return read_value(value.raw + unit, column) if unit in _MONEY and not value.notes else value
 
 
 def _chinese(text: str) -> int | None:

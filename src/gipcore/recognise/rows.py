@@ -34,6 +34,8 @@ class RowFound:
     number_only: bool = False
     broken: bool = False
     """The label was known by a piece of it: what is printed of it says nothing of its wording."""
+    unit: str = ""
+    """The unit printed beside the label."""
 
     def by_line(self) -> list[list[Token]]:
         """The figures of each line, empty lines left out."""
@@ -92,6 +94,9 @@ class _Assembler:
             match token.kind:
                 case "label":
                     self._label(position, token)
+                case "unit":
+                    if self.current and not self.current.values:
+                        self.current.unit = token.text
                 case "value":
                     if position >= self.first_label.get(token.line, 0):
                         self._value(token)
@@ -129,10 +134,14 @@ class _Assembler:
         tentative, self.tentative = self.tentative, None
         self.pending = self.pending_text = ""
         target = self._choose(position, token)
-        if target is None:
+        if target is None and self._undecided(token):
+            self._close()
+            self.unknown_line = token.line
+        elif target is None:
             self._head(token)
         elif target.role == "group":
-            if self.current and self.current.line == token.line and self._values_on(token.line):
+            within = self.current and self.current.line == token.line and self._values_on(token.line)
+            if within and not target.block.outline:
                 return
             self._close()
             self.found.groups.append((token, target))
@@ -163,6 +172,9 @@ class _Assembler:
             return None
         numbering = split_numbering(fold(token.text))[0]
         rows = [t for t in best if t.role == "row" and not t.extra] or best
+        if self._undecided(token):
+            # The same label below several others: the one of them that was seen last decides.
+            return next((t for t in rows if self._below_last(t)), None)
         target = rows[0]
         if all(t.role in ("row", "group") for t in token.targets):
             return target
@@ -171,6 +183,16 @@ class _Assembler:
         if self.heads_since_row or not self._follows(target):
             return None
         return target if self._figures_follow(position, token) else None
+
+    def _undecided(self, token: Token) -> bool:
+        return sum(t.role == "row" and t.block.outline and not t.extra for t in token.targets) > 1
+
+    def _below_last(self, target: Target) -> bool:
+        last = self.last_row.row if self.last_row else None
+        if last is None or target.row is None:
+            return False
+        above = target.row.path[:-1]
+        return last.path[: len(above)] == above
 
     def _follows(self, target: Target) -> bool:
         last = self.last_row

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from attrs import define, field, frozen
 
@@ -68,9 +68,14 @@ def lines_of(document: Document) -> list[Line]:
     return lines
 
 
-def find_headings(lines: Sequence[Line], index: LabelIndex) -> list[Candidate]:
-    """One candidate for each section that was found, and headings of the same rank that belong to no section."""
-    candidates = [c for line in lines for c in _candidates(line, index)]
+def find_headings(
+    lines: Sequence[Line], index: LabelIndex, inner: Set[tuple[int, int]] = frozenset()
+) -> list[Candidate]:
+    """One candidate for each section that was found, and headings of the same rank that belong to no section.
+
+    *inner* are line and offset of headings inside tables.
+    """
+    candidates = [c for line in lines for c in _candidates(line, index) if (c.line, c.offset) not in inner]
     known = [c for c in candidates if c.section]
     if sum(c.score >= 3 for c in known) >= 2:
         # Where sections are numbered "一、", the same words after "（一）" are a sub-heading.

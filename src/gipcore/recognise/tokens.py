@@ -14,8 +14,9 @@ from gipcore.recognise.labels import LabelIndex, Target
 from gipcore.recognise.lines import split_line
 from gipcore.recognise.notation import is_value_like
 
-Kind: TypeAlias = Literal["label", "value", "fragment", "text", "gap"]
-"""``gap`` is an empty line: between paragraphs it may be a blank cell, or nothing at all."""
+Kind: TypeAlias = Literal["label", "unit", "value", "fragment", "text", "gap"]
+"""``gap`` is an empty line: between paragraphs it may be a blank cell, or nothing at all; ``unit`` stands beside a
+row's label, where the form has the units there."""
 
 _PAGE_MARK = re.compile(r"^\s*(?:[-—–－]+\s*\d{1,3}\s*[-—–－]+|第\s*\d{1,3}\s*页.*|P\.?\s*\d{1,3}|\d{1,3}\s*/\s*\d{1,3})\s*$")
 
@@ -73,11 +74,13 @@ def _cell(cell: GridCell, line: int, block: int, place: Place, index: LabelIndex
     text = cell.text
     if is_value_like(text):
         yield token("value", text)
+    elif fold(text) in index.units:
+        yield token("unit", text)
     elif targets := index.exact.get(key(text)):
         yield token("label", text, targets)
     else:
         pieces = split_line(text.replace("\n", " "), index)
-        if all(piece.kind == "label" or piece.kind == "value" for piece in pieces):
+        if all(piece.kind in ("label", "unit", "value") for piece in pieces):
             for piece in pieces:
                 yield token(piece.kind, piece.text, piece.targets)
         elif index.is_fragment(key(text)) or split_numbering(fold(text)) == (fold(text), ""):
