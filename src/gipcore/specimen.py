@@ -23,6 +23,10 @@ _PREAMBLE = (
     "本报告根据《中华人民共和国政府信息公开条例》（国务院令第711号）的要求，按照国务院办公厅政府信息与政务公开办公室"
     "规定的统一格式编制。本报告所列数据的统计期限为{year}年1月1日至{year}年12月31日。"
 )
+_PREAMBLE_BEFORE_2019 = (
+    "本报告根据《中华人民共和国政府信息公开条例》（国务院令第492号）的要求编制。"
+    "本报告所列数据的统计期限为{year}年1月1日至{year}年12月31日。"
+)
 _NARRATIVE = {
     "overview": (
         "{year}年，{body}认真贯彻落实政府信息公开的各项规定。\n"
@@ -70,7 +74,8 @@ def _year(form: Form) -> int:
 
 
 def _base(form: Form, year: int, without: frozenset[str]) -> dict[str, Any]:
-    sections = [section for section in form.sections if section.key not in without]
+    sections = [section for section in form.sections if section.key not in without and not section.optional]
+    preamble = _PREAMBLE if year >= 2019 else _PREAMBLE_BEFORE_2019
     return {
         "form": form.id,
         "cells": dict.fromkeys(form.cells, 0),
@@ -82,10 +87,10 @@ def _base(form: Form, year: int, without: frozenset[str]) -> dict[str, Any]:
         "signature": _ISSUER,
         "date_text": f"{year + 1}年1月16日",
         "signed_on": date(year + 1, 1, 16),
-        "preamble": _PREAMBLE.format(year=year),
+        "preamble": preamble.format(year=year),
         "sections": {s.key: _NARRATIVE.get(s.key, "").format(year=year, body=_BODY) for s in sections},
         "headings": [
-            {"section": s.key, "text": f"{s.numeral}、{s.title}", "numeral": f"{s.numeral}、"} for s in sections
+            {"section": s.key, "text": s.heading, "numeral": s.heading.removesuffix(s.title)} for s in sections
         ],
         "tables": [{"table": t.key, "section": t.section} for t in form.tables if t.section not in without],
     }
