@@ -134,6 +134,19 @@ def test_many_files_are_quick_and_orderly(folder: Path) -> None:
     assert "共 100 份" in table[-1] and not found.stderr
 
 
+def test_a_person_at_a_terminal_sees_progress_and_the_pipe_does_not(folder: Path) -> None:
+    ours, theirs = os.openpty()
+    with os.fdopen(ours, "rb", buffering=0) as screen:
+        process = subprocess.Popen(
+            [*GIP, "check", "good.json", "wrong.json"], cwd=folder, stdout=subprocess.PIPE, stderr=theirs
+        )
+        os.close(theirs)
+        out, _ = process.communicate(timeout=60)
+        seen = screen.read(4096).decode()
+    assert "检查" in seen and "\x1b" in seen
+    assert b"\x1b" not in out and process.returncode == 1
+
+
 def test_showing_and_explaining_real_things(folder: Path) -> None:
     shown = gip("show", "wrong.json", cwd=folder)
     assert shown.returncode == 1 and "✗" in shown.stdout and "┌" in shown.stdout
