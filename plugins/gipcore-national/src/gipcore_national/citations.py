@@ -51,7 +51,7 @@ _period = parameters(PeriodParameters)
 _format = parameters(FormatParameters)
 _law = parameters(LawParameters)
 _DIGITS = re.compile(r"\D{0,2}?(\d{1,5})号?")
-_LOST = re.compile(r"[^\d]{0,6}(?:\d{6,}(?:年|月)?\d*日|\d{4}年?\d{3,}日)")
+_LOST = re.compile(r"\D{0,6}(?:\d{6,16}(?:年|月)?\d{0,8}日|\d{4}年\d{3,8}日)")
 
 
 def check_period(subject: Subject, rule: Rule) -> CheckResult:
@@ -66,7 +66,7 @@ def check_period(subject: Subject, rule: Rule) -> CheckResult:
         return ()
     if any(fill(text, {"year": report.year}) in part for text in settings.accepted for part in told.parts):
         return ()
-    meant = [p for p in found if (p.start.month, p.start.day) == (1, 1) or contains_any(p.before, settings.cues)]
+    meant = [p for p in found if (p.start.month == 1 and p.end.month == 12) or contains_any(p.before, settings.cues)]
     if meant:
         kind, text, severity = "wrong", meant[0].text, None
     else:
@@ -110,7 +110,7 @@ def check_law(subject: Subject, rule: Rule) -> CheckResult:
         return _NO_TEXT
     settings = _law(rule)
     for part in told.parts:
-        for word in settings.before:
+        for word in settings.before if settings.law in part else ():
             start = part.find(word)
             while start >= 0:
                 end = start + len(word)

@@ -48,7 +48,7 @@ def figure(value: Value | None) -> int | Decimal | None:
     """A cell in arithmetic: blank and "not applicable" count 0, unreadable is None.
 
     >>> from gipcore.values import Blank
-    >>> figure(Number(3)), figure(Blank()), figure(Unreadable("见附件"))
+    >>> figure(Number(3)), figure(Blank()), figure(Unreadable(raw="见附件"))
     (3, 0, None)
     """
     if isinstance(value, Number):
@@ -87,7 +87,7 @@ def shown(text: str, limit: int = 40) -> str:
     """A quotation of bounded length on one line.
 
     >>> shown("一段\\n很长的话", 4)
-    '一段很长…'
+    '一段 很…'
     """
-    line = "".join(text.split())
+    line = " ".join(text.split())
     return line if len(line) <= limit else f"{line[:limit]}…"

@@ -40,7 +40,7 @@ class FeeStatement:
 
 
 _TITLE = re.compile(r"《[^》]{0,120}》")
-_SENTENCE = re.compile(r"[。;!?]")
+_SENTENCE = re.compile(r"[;!?]")
 _AMOUNT = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(万|亿)?余?元")
 _UNITS = {"万": 10_000, "亿": 100_000_000}
 # A rate is no amount: 每件100元, 100元/件, 每页10元.
@@ -66,10 +66,8 @@ def statements(text: str, words: FeeWords) -> tuple[FeeStatement, ...]:
     >>> statements("严格执行《政府信息公开信息处理费管理办法》。", words)
     ()
     """
-    if not any(word in text for word in (*words.names, *words.phrases)):
-        return ()
     found = []
-    for sentence in _SENTENCE.split(_TITLE.sub("", text)):
+    for sentence in _candidates(text, words):
         names = tuple(name for name in words.names if name in sentence)
         yuan = _stated(sentence, names[0]) if names else None
         if yuan is None and any(phrase in sentence for phrase in words.phrases):
@@ -77,6 +75,21 @@ def statements(text: str, words: FeeWords) -> tuple[FeeStatement, ...]:
         if yuan is not None:
             found.append(FeeStatement(sentence, yuan, names))
     return tuple(found)
+
+
+def _candidates(text: str, words: FeeWords) -> Iterator[str]:
+    """The sentences that can hold a statement, without the titles of regulations."""
+    pivot = _pivot(words)
+    if pivot in text:
+        for part in text.split("。"):
+            if pivot in part:
+                yield from (s for s in _SENTENCE.split(_TITLE.sub("", part)) if pivot in s)
+
+
+@lru_cache(maxsize=64)
+def _pivot(words: FeeWords) -> str:
+    """A character that all the words have; empty, which stands in every text, if there is none."""
+    return max(set.intersection(*map(set, (*words.names, *words.phrases))), default="")
 
 
 def _stated(sentence: str, name: str) -> Decimal | None:
@@ -97,7 +110,8 @@ def _amounts(text: str) -> Iterator[tuple[Decimal, int]]:
     """The sums of money in *text* in 元, each with its end; rates are left out."""
     for match in _AMOUNT.finditer(text):
         if not _RATE.search(text[: match.start()]) and not text.startswith("/", match.end()):
-            yield Decimal(match[1].replace(",", "") + (match[2] or "")) * _UNITS.get(match[3] or "", 1), match.end()
+            amount = Decimal(match[1].replace(",", "") + (match[2] or "")) * _UNITS.get(match[3] or "", 1)
+            yield (amount.quantize(Decimal(1)) if amount == int(amount) else amount), match.end()
 
 
 @frozen

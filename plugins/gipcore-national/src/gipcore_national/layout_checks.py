@@ -15,6 +15,9 @@ from gipcore.values import Unreadable
 from gipcore_national.common import Memo, fill, parameters, section_name, shown
 from gipcore_national.narrative import narrative, plain
 
+MAX_LABELS = 200
+"""Labels that are looked at; the tables of a form have fewer than 100."""
+
 
 @frozen
 class TablesParameters:
@@ -108,7 +111,7 @@ def check_version(subject: Subject, rule: Rule) -> CheckResult:
 
 def check_label(subject: Subject, rule: Rule) -> CheckResult:
     """Labels in other words than the form's; a warning for those that no longer mean the same."""
-    labels = subject.report.labels
+    labels = subject.report.labels[:MAX_LABELS]
     if not labels:
         return ()
     settings = _label(rule)

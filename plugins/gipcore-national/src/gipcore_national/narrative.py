@@ -14,8 +14,12 @@ from attrs import field, frozen
 from gipcore.reports import Report
 from gipcore_national.common import Memo
 
-_WIDE = tuple((chr(code), chr(code - 0xFEE0)) for code in (*range(0xFF10, 0xFF1A), *map(ord, "（），：．％－；？！")))
-_SUBHEADING = re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]\s*([^\n。：:；;，,]{1,30})")
+_WIDE = (
+    *((chr(code), chr(code - 0xFEE0)) for code in (*range(0xFF10, 0xFF1A), *map(ord, "（），：．％－；？！"))),
+    # Document numbers in the brackets that belong there.
+    *zip("[]【】", "〔〕〔〕", strict=True),
+)
+_SUBHEADING = re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]\s*([^\s。：:；;，,]{1,30})(?=[\s。：:；;，,]|$)")
 
 
 def plain(text: str) -> str:
@@ -24,6 +28,8 @@ def plain(text: str) -> str:
     >>> plain("２０２３ 年（全年），\\n公开信息")
     '2023年(全年),公开信息'
     """
+    if not text:
+        return text
     text = "".join(text.split())
     for wide, narrow in _WIDE:
         text = text.replace(wide, narrow)
@@ -62,7 +68,7 @@ def subheadings(text: str) -> list[str]:
     >>> subheadings("（一）主动公开方面。有序推进\\n（二）依申请公开\\n全年")
     ['主动公开方面', '依申请公开']
     """
-    return [match.group(1).strip() for match in _SUBHEADING.finditer(text)]
+    return [match.group(1) for match in _SUBHEADING.finditer(text)]
 
 
 def contains_any(text: str, words: tuple[str, ...]) -> bool:

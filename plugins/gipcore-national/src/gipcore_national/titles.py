@@ -15,7 +15,6 @@ from gipcore_national.periods import periods
 
 _NO_TITLE = Undecided("没有读到报告的标题。", "No title was read.")
 _YEAR = re.compile(r"((?:19|20)\d\d)(年度?)?")
-_TEXT_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 
 
 @frozen
@@ -82,7 +81,7 @@ def _title_problem(title: str, name: str) -> str | None:
         return "year"
     if year.start() == 0 or year.end() != len(before):
         return "order"
-    return None if year[2] == "年" else "word"
+    return {"年": None, "年度": "word"}.get(year[2], "mark")
 
 
 def check_year(subject: Subject, rule: Rule) -> CheckResult:
@@ -114,8 +113,10 @@ def check_year(subject: Subject, rule: Rule) -> CheckResult:
         return failures
     counts: dict[int, int] = {}
     for key in settings.sections:
-        for match in _TEXT_YEAR.finditer(told.sections.get(key, "")):
-            counts[int(match[1])] = counts.get(int(match[1]), 0) + 1
+        for before in told.sections.get(key, "").split("年")[:-1]:
+            digits = before[-4:]
+            if digits[:2] in ("19", "20") and len(digits) == 4 and digits.isdecimal() and not before[-5:-4].isdecimal():
+                counts[int(digits)] = counts.get(int(digits), 0) + 1
     other = max(counts, key=lambda y: counts[y], default=year)
     if other != year and counts[other] >= settings.least and counts[other] > 2 * counts.get(year, 0):
         fail("text", other, None if year not in counts else "warning")
@@ -149,7 +150,7 @@ def _issuer_in_title(title: str, settings: IssuerParameters) -> str:
 
 def _same_body(one: str, other: str, settings: IssuerParameters) -> bool:
     """Whether two names can be of one body: one's characters all stand in the other in order, generic words aside,
-    or both end with the same name of an area or body that is whole in each."""
+    or both end with the same name, before which in one of them an area's name ends."""
     if _within(one, other) or _within(other, one):
         return True
     one, other = _core(one, settings.generic), _core(other, settings.generic)
@@ -158,7 +159,7 @@ def _same_body(one: str, other: str, settings: IssuerParameters) -> bool:
     common = 0
     while common < min(len(one), len(other)) and one[-common - 1] == other[-common - 1]:
         common += 1
-    return common > 2 and all(name[-common - 1 : -common or None][:1] in settings.units for name in (one, other))
+    return common > 2 and any(name[-common - 1] in settings.units for name in (one, other))
 
 
 def _core(name: str, generic: tuple[str, ...]) -> str:
