@@ -214,12 +214,17 @@ def _listed(
         name = _row_name(cells, english)
         if whole:
             name = "the whole table" if english else "整张表"
-        where = subject.report.places.get(cells[0].id, Place()).text("en" if english else "zh")
+        # With one group the finding's own place says it.
+        where = "" if len(groups) == 1 else _place(subject.report, cells[0], english)
         printed = name + _printed(raw, words[english], english)
         items.append((", " if english else "，").join((printed, where)) if where else printed)
     if len(groups) > show and not whole:
         items.append(f"and {len(groups) - show} more rows" if english else f"另有{len(groups) - show}行")
     return ("; " if english else "；").join(items)
+
+
+def _place(report: Report, cell: Cell, english: bool) -> str:
+    return report.places.get(cell.id, Place()).text("en" if english else "zh")
 
 
 def _row_name(cells: list[Cell], english: bool) -> str:
@@ -229,9 +234,7 @@ def _row_name(cells: list[Cell], english: bool) -> str:
         return first.label
     if len(cells) == sum(not column.extra for column in first.block.columns):
         return f"the whole row “{first.row_label}”" if english else f"“{first.row_label}”整行"
-    # A block without row labels tells its columns apart by the headings over them.
-    columns = [c.column.label if c.row.path else " ".join((*c.column.under[1:], c.column.label)) for c in cells]
-    return f"“{first.row_label}”（{'、'.join(columns)}）"
+    return f"“{first.row_label}”（{'、'.join(cell.column.label for cell in cells)}）"
 
 
 def _printed(raw: str, reason: str, english: bool) -> str:

@@ -65,7 +65,7 @@ def label(form: Form, cell: str) -> str:
 def section_name(form: Form, key: str) -> str:
     """The section as a heading, its key where the form does not have it; the text before section one has none."""
     section = next((s for s in form.sections if s.key == key), None)
-    return f"{section.numeral}、{section.title}" if section else key or "前言"
+    return section.heading if section else key or "前言"
 
 
 def known_cells(form: Form, ids: Iterable[str]) -> list[str]:

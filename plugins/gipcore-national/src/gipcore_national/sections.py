@@ -63,7 +63,7 @@ def check_present(subject: Subject, rule: Rule) -> CheckResult:
     return [
         Failure({"section": section_name(subject.form, s.key)}, severity="warning" if s.key in mild else None)
         for s in subject.form.sections
-        if s.key not in seen
+        if s.key not in seen and not s.optional
     ]
 
 
