@@ -84,6 +84,12 @@ def test_no_control_character_gets_through_names_of_files(gip: Callable[..., Sim
     assert_harmless(gip(name).err)
 
 
+def test_a_text_without_end_is_cut() -> None:
+    page = Page(100)
+    page.add("头：", "甲" * 3_000_000)
+    assert 2000 < len(page.text()) < 4300 and page.text().endswith("……\n")
+
+
 texts = st.text(st.characters(codec="utf-8") | st.sampled_from(list("甲乙，。（）“”、abc 12.\u0301")), max_size=200)
 
 

@@ -16,8 +16,10 @@ from gipcore_cli.wrap import breaks
 Part: TypeAlias = str | tuple[str, str]
 """Text, or text and its style."""
 
+MAX_PARAGRAPH = 4000
+"""Cells of a paragraph that are shown: no report floods the terminal with one text."""
 _UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
 
 
@@ -58,7 +60,10 @@ class Page:
         text = Text()
         for part in parts:
             words, style = part if isinstance(part, tuple) else (part, "")
-            text.append(safe(words), style)
+            text.append(safe(words[:MAX_PARAGRAPH]), style)
+        if text.cell_len > MAX_PARAGRAPH:
+            text.truncate(MAX_PARAGRAPH)
+            text.append(" ……")
         room = max(self.width - indent, 20)
         lines = text.divide(breaks(text.plain, room - hang, first=room))
         for number, line in enumerate(lines):

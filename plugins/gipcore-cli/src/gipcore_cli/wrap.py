@@ -48,7 +48,7 @@ def wrap(text: str, width: int) -> list[str]:
     ['共三处错误，', '请更正。']
     """
     offsets = [0, *breaks(text, width), len(text)]
-    return [text[a:b].rstrip() for a, b in pairwise(offsets)]
+    return [text[a:b].rstrip(" ") for a, b in pairwise(offsets)]
 
 
 def _may_break(before: str, after: str) -> bool:
