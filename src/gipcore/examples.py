@@ -9,6 +9,7 @@ from attrs import frozen
 
 from gipcore.checking import check_report
 from gipcore.checks import Check, Subject
+from gipcore.codec import did_you_mean
 from gipcore.errors import DataError
 from gipcore.outcomes import Outcome
 from gipcore.reports import Report
@@ -83,6 +84,8 @@ def example_subject(catalogue: Catalogue, ruleset: Ruleset, rule: Rule, example:
     """
     form_id = example.report.get("form") or next(iter(forms_of(ruleset, rule)), None) or max(catalogue.forms)
     first = rule.scope.years.first or ruleset.years.first
+    if form_id not in catalogue.forms:
+        raise DataError(rule.id, [f"没有表样 {form_id!r}"])
     base = specimen(catalogue.forms[form_id])
     year = example.report.get("year") or max(base.year or 0, first or 0)
     report = _report(catalogue, form_id, year, example.cells, example.report)
@@ -94,11 +97,17 @@ def example_subject(catalogue: Catalogue, ruleset: Ruleset, rule: Rule, example:
 
 
 def _neighbour(catalogue: Catalogue, form_id: str, year: int, neighbour: Neighbour) -> Report:
-    return _report(catalogue, neighbour.report.get("form", form_id), year, neighbour.cells, neighbour.report)
+    own = neighbour.report.get("form", form_id)
+    if own not in catalogue.forms:
+        raise DataError("example", [f"没有表样 {own!r}"])
+    return _report(catalogue, own, year, neighbour.cells, neighbour.report)
 
 
 def _report(
     catalogue: Catalogue, form_id: str, year: int, cells: Mapping[str, Any], changes: Mapping[str, Any]
 ) -> Report:
+    form = catalogue.forms[form_id]
+    if unknown := [cell for cell in cells if cell not in form.cells]:
+        raise DataError("example", [f"没有单元格 {cell!r}{did_you_mean(cell, form.cells)}" for cell in unknown])
     others = {key: value for key, value in changes.items() if key != "form"}
-    return specimen(catalogue.forms[form_id], **{"year": year, **others, "cells": dict(cells)})
+    return specimen(form, **{"year": year, **others, "cells": dict(cells)})

@@ -16,7 +16,7 @@ from gipcore.expressions.nodes import CellRef
 from gipcore.expressions.wording import number_text
 from gipcore.forms import Cell
 from gipcore.outcomes import Finding, Suggestion
-from gipcore.rules import SEVERITIES, Rule, Wording
+from gipcore.rules import PLACEHOLDER, SEVERITIES, Rule, Wording
 from gipcore.suspects import Suspect, possible
 from gipcore.values import Blank
 
@@ -102,7 +102,7 @@ def _worded(rule: Rule, values: Mapping[str, Any], lang: str) -> tuple[str, str]
         return number_text(found) if isinstance(found, Decimal) else str(found)
 
     # Not str.format: a template is data and must not reach into attributes.
-    return re.sub(r"\{(\w+)\}", value, wording.message), re.sub(r"\{(\w+)\}", value, wording.advice)
+    return PLACEHOLDER.sub(value, wording.message), PLACEHOLDER.sub(value, wording.advice)
 
 
 def _numbers(explanation: Explanation, lang: str) -> dict[str, str]:

@@ -6,6 +6,7 @@ brings; never both. Its examples are executed by the tests and by ``gip rules ch
 
 from __future__ import annotations
 
+import re
 from typing import Any, Literal, TypeAlias
 
 from attrs import field, frozen
@@ -13,6 +14,17 @@ from attrs import field, frozen
 from gipcore.reports import Kind, Level
 
 Severity: TypeAlias = Literal["error", "warning", "info"]
+PLACEHOLDER = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
+"""A placeholder in a message."""
+EXPRESSION_PLACEHOLDERS = frozenset(
+    [
+        *("row", "column", "cells", "left", "right", "left_shown", "right_shown", "shown"),
+        *("difference", "gap", "deviation", "figures", "blanks"),
+    ]
+)
+"""What a finding of an expression rule fills in, besides the rule's parameters: row, column and cells in the form's
+words; both sides as numbers, with their steps, and both together; left less right, its size, and in words; each cell
+with its figure; the blank cells that were counted as 0."""
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 
@@ -94,6 +106,12 @@ class Rule:
     en: Wording | None = None
     passes: tuple[Example, ...] = ()
     fails: tuple[Example, ...] = ()
+
+    @property
+    def placeholders(self) -> frozenset[str]:
+        """The placeholders in its words, in all languages."""
+        texts = [self.message, self.advice, *((self.en.message, self.en.advice) if self.en else ())]
+        return frozenset(name for text in texts for name in PLACEHOLDER.findall(text))
 
 
 @frozen

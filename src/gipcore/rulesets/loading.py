@@ -1,0 +1,81 @@
+"""Loading the catalogue: strict, and every problem of every file at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import TypeAlias, TypeVar
+
+from gipcore.codec import parse_toml, structure
+from gipcore.errors import DataError, ReadError
+from gipcore.forms import Form
+from gipcore.limits import check_size
+from gipcore.rules import Ruleset
+from gipcore.rulesets.catalogue import Catalogue
+from gipcore.rulesets.validation import overlaps, rule_problems
+
+T = TypeVar("T")
+Folder: TypeAlias = Traversable | Path
+MAX_FILE = 2 * 1024 * 1024
+"""Bytes of a form or ruleset."""
+
+
+def load_catalogue(folders: Iterable[Folder]) -> Catalogue:
+    """Forms and rulesets of all *folders* (``forms/*.toml``, ``rules/*.toml``).
+
+    Raises DataError with every problem of every file. Expressions are compiled when first needed; `validate` does it
+    for all of them.
+    """
+    problems: list[str] = []
+    forms: dict[str, Form] = {}
+    rulesets: dict[str, Ruleset] = {}
+    for folder in folders:
+        for path in _files(folder, "forms"):
+            form = _load(path, Form, problems)
+            if form is not None and form.id in forms:
+                problems.append(f"forms/{path.name}: 表样 {form.id!r} 已有")
+            elif form is not None:
+                forms[form.id] = form
+        for path in _files(folder, "rules"):
+            ruleset = _load(path, Ruleset, problems)
+            if ruleset is None:
+                continue
+            if ruleset.id in rulesets:
+                problems.append(f"rules/{path.name}: 规则集 {ruleset.id!r} 已有")
+            if path.name != f"{ruleset.id}.toml":
+                problems.append(f"rules/{path.name}: 规则集 {ruleset.id!r} 应放在 {ruleset.id}.toml 中")
+            rulesets[ruleset.id] = ruleset
+    ordered = tuple(sorted(rulesets.values(), key=lambda ruleset: (len(ruleset.region), ruleset.id)))
+    for ruleset in ordered:
+        problems += [f"rules/{ruleset.id}.toml: {problem}" for problem in rule_problems(ruleset, forms)]
+    problems += overlaps(ordered)
+    if problems:
+        raise DataError("规则库", problems)
+    return Catalogue(forms, ordered)
+
+
+def _files(folder: Folder, kind: str) -> list[Folder]:
+    directory: Folder = folder / kind
+    if not directory.is_dir():
+        return []
+    found: list[Folder] = [path for path in directory.iterdir() if path.name.endswith(".toml")]
+    return sorted(found, key=lambda path: path.name)
+
+
+def _load(path: Folder, type_: type[T], problems: list[str]) -> T | None:
+    """The file as an instance of *type_*; None, with its *problems* told, if it is not one."""
+    source = f"{'forms' if type_ is Form else 'rules'}/{path.name}"
+    try:
+        data = path.read_bytes()
+        check_size(len(data), "字节数", MAX_FILE)
+        return structure(parse_toml(data.decode(), source), type_, source)
+    except DataError as error:
+        problems += [f"{source}: {problem}" for problem in error.problems]
+    except ReadError as error:
+        problems.append(str(error))
+    except UnicodeDecodeError:
+        problems.append(f"{source}: 不是 UTF-8 编码，请另存为 UTF-8")
+    except OSError as error:
+        problems.append(f"{source}: 读不出来（{error.strerror}）")
+    return None
