@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import Literal, TypeAlias, TypeVar
+from typing import Any, Literal, TypeAlias
 
 from attrs import evolve, field, frozen
 
@@ -19,11 +19,8 @@ Level: TypeAlias = Literal["state", "province", "prefecture", "county", "townshi
 Kind: TypeAlias = Literal["government", "office", "department", "branch", "park", "organisation", "vertical"]
 Scope: TypeAlias = Literal["own", "aggregated", "unknown"]
 
-_K = TypeVar("_K")
-_V = TypeVar("_V")
 
-
-def _frozen_mapping(mapping: Mapping[_K, _V]) -> Mapping[_K, _V]:
+def _frozen_mapping(mapping: Mapping[str, Any]) -> Mapping[str, Any]:
     return MappingProxyType(dict(mapping))
 
 
@@ -68,7 +65,7 @@ class TableSeen:
 
 
 Remark: TypeAlias = Literal[
-    "other-form", "extra-row", "extra-column", "repeated", "note-altered", "loose-figures", "form-unsure"
+    "other-form", "extra-row", "extra-column", "repeated", "note-altered", "loose-figures", "form-unsure", "converted"
 ]
 
 

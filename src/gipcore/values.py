@@ -11,9 +11,10 @@ from typing import Literal, TypeAlias
 
 from attrs import field, frozen
 
-Reason: TypeAlias = Literal["missing", "notation", "run-together", "count", "candidates", "remark"]
+Reason: TypeAlias = Literal["missing", "notation", "run-together", "count", "candidates", "remark", "no-counterpart"]
 """Why a cell is unreadable: not found at all; no number; several figures without a gap; the row has too few or too
-many figures; two different figures claim the cell; text that may change the meaning."""
+many figures; two different figures claim the cell; text that may change the meaning; the form that the figures were
+converted from has no such cell."""
 
 
 def canonical(number: int | Decimal) -> str:
