@@ -77,7 +77,10 @@ def test_show_without_box_characters(outcome: Outcome, form: Form) -> None:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_verdicts(clean: Outcome, unfinished: Outcome, form: Form, lang: Lang) -> None:
-    without_year = evolve(clean, not_checked=(NotChecked("*", "报告年度未知，请指明年度。"),), passed=())
+    nameless = evolve(clean.report, year=None)
+    without_year = evolve(
+        clean, report=nameless, not_checked=(NotChecked("*", "报告年度未知，请指明年度。"),), passed=()
+    )
     failed = evolve(clean, failures=(PluginFailure("坏插件", "ValueError"),))
     texts = [page_of(o, form, lang=lang) for o in (clean, unfinished, without_year, failed)]
     said = {
@@ -91,6 +94,7 @@ def test_verdicts(clean: Outcome, unfinished: Outcome, form: Form, lang: Lang) -
     }[lang]
     for text, words in zip(texts, said, strict=True):
         assert words in text
+    assert "--year" in texts[2]
     assert "0 条规则" not in texts[2] and "坏插件" in texts[3]
 
 

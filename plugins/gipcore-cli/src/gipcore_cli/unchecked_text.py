@@ -21,6 +21,10 @@ def not_checked(page: Page, outcome: Outcome, view: View, form: Form, lang: Lang
     """Add the count of what passed, and the rules that were not checked by reason."""
     zh = lang == "zh"
     if any(item.rule == "*" for item in outcome.not_checked):
+        if outcome.report.year is None:
+            page.add(
+                "用 --year 给出报告年度，再查一次。" if zh else "State the report year with --year and check again."
+            )
         return
     passed, count = len(outcome.passed), len({item.rule for item in outcome.not_checked})
     page.add((f"通过 {passed} 条规则。" if zh else f"{passed} rules passed.", "green"))
