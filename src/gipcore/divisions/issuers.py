@@ -1,0 +1,64 @@
+"""An issuer completed from the table of divisions, and what to ask where its name does not say enough."""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from gipcore.divisions.resolution import Ambiguous, Resolution, Resolved, resolve
+from gipcore.divisions.table import Division, Divisions
+from gipcore.reports import Issuer
+
+MAX_SHOWN = 6
+"""Candidates that a question names."""
+
+
+def complete(issuer: Issuer, year: int | None, divisions: Divisions) -> Issuer:
+    """The issuer with the region, level and kind that its name says in the report year *year*.
+
+    A region that is already there stays and settles which of several divisions is meant. What the table knows of level
+    and kind replaces what was guessed from the end of the name. Of an ambiguous name the region stays None; level and
+    kind are set if they are the same for all candidates.
+    """
+    found = resolve(issuer.name, year, divisions, within=issuer.region or "")
+    if isinstance(found, Resolved):
+        code, levels, kinds = found.code, {found.level}, {found.kind}
+    elif isinstance(found, Ambiguous):
+        code, levels, kinds = None, {c.level for c in found.candidates}, {c.kind for c in found.candidates}
+    else:
+        return issuer
+    return evolve(
+        issuer,
+        region=issuer.region or code,
+        level=(levels.pop() if len(levels) == 1 else None) or issuer.level,
+        kind=(kinds.pop() if len(kinds) == 1 else None) or issuer.kind,
+    )
+
+
+def question(found: Resolution, divisions: Divisions) -> str:
+    """What to tell the person at the keyboard; empty if the division is known."""
+    if isinstance(found, Resolved):
+        return ""
+    if isinstance(found, Ambiguous):
+        places = [c.division for c in found.candidates if c.division]
+        listed = "、".join(_shown(place, divisions) for place in places[:MAX_SHOWN])
+        more = "等" if len(places) > MAX_SHOWN else ""
+        return f"“{found.name}”可能指{len(places)}个地方：{listed}{more}。请用 --region 指明区划代码。"
+    if found.formerly:
+        listed = "；".join(_history(place, divisions) for place in found.formerly[:MAX_SHOWN])
+        return (
+            f"“{found.name}”在报告年度没有对应的行政区划：{listed}。请核对机关名称和年度，或用 --region 指明区划代码。"
+        )
+    return f"从“{found.name}”看不出是哪里的机关。请用 --region 指明区划代码，例如 --region 654202。"
+
+
+def _shown(division: Division, divisions: Divisions) -> str:
+    return f"{divisions.full_name(division)}（{division.code}）"
+
+
+def _history(division: Division, divisions: Divisions) -> str:
+    """When the division was, and what has become of it."""
+    if not division.successors:
+        return f"{_shown(division, divisions)}{division.first.year}年才设立"
+    heirs = [heir for code in division.successors if (heir := divisions.latest(code))]
+    now = "、".join(_shown(heir, divisions) for heir in heirs)
+    return f"{_shown(division, divisions)}{division.last.year}年已改为{now}"
