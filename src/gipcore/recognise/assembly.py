@@ -45,8 +45,8 @@ def read_tables(tokens: Sequence[Token], headings: Sequence[Candidate], index: L
     finder = ColumnFinder.of(scan)
     rows = [(row, finder.place(row)) for row in scan.rows]
     rows += [(row, finder.place(row)) for row in _lost_labels(scan)]
-    rows = of_one_column(rows, scan)
-    read = TablesRead(_missing(index), remarks=figures_of_headings(scan))
+    rows = of_one_column(rows, scan, tokens)
+    read = TablesRead(_missing(index), remarks=figures_of_headings(scan, tokens))
     candidates: dict[str, list[tuple[int, Value, Place]]] = {}
     for row, result in rows:
         if row.extra:

@@ -37,7 +37,9 @@ def _holds(above: Sequence[Target], below: Sequence[Target]) -> bool:
     return any(t.role == "group" and t.block.outline and t.label in path for t in above for path in paths)
 
 
-def of_one_column(rows: Sequence[tuple[RowFound, Result]], scan: TableScan) -> list[tuple[RowFound, Result]]:
+def of_one_column(
+    rows: Sequence[tuple[RowFound, Result]], scan: TableScan, tokens: Sequence[Token]
+) -> list[tuple[RowFound, Result]]:
     """The rows as placed; of an outline with several columns of figures only what stands under the form's heading."""
     columns: dict[int, set[int]] = {}
     crowded = 0
@@ -47,7 +49,7 @@ def of_one_column(rows: Sequence[tuple[RowFound, Result]], scan: TableScan) -> l
         for token in figures:
             if token.grid:
                 columns.setdefault(token.block, set()).add(token.column)
-    slipped = _slipped(rows, scan)
+    slipped = _slipped(rows, scan, tokens)
     headed = {(t.block, t.column) for t, targets in scan.heads if any(x.role == "column" for x in targets)}
 
     def sure(placed: Placed) -> bool:
@@ -62,9 +64,9 @@ def of_one_column(rows: Sequence[tuple[RowFound, Result]], scan: TableScan) -> l
     return [(row, _unless(sure, row, result)) for row, result in rows]
 
 
-def _slipped(rows: Sequence[tuple[RowFound, Result]], scan: TableScan) -> set[int]:
+def _slipped(rows: Sequence[tuple[RowFound, Result]], scan: TableScan, tokens: Sequence[Token]) -> set[int]:
     """Grids in which the figures have moved against the labels: headings have some, rows have a heading's dashes."""
-    figures = Counter(token.block for token, _ in _heading_figures(scan))
+    figures = Counter(token.block for token, _ in _heading_figures(scan, tokens))
     dashes = {
         token.block
         for row, _ in rows
@@ -80,19 +82,20 @@ def _unless(sure: Callable[[Placed], bool], row: RowFound, result: Result) -> Re
     return NotPlaced(tuple(p.cell for p in result), result[0].text, result[0].token, "candidates")
 
 
-def figures_of_headings(scan: TableScan) -> list[ReadingRemark]:
+def figures_of_headings(scan: TableScan, tokens: Sequence[Token]) -> list[ReadingRemark]:
     """Figures beside a heading of an outline, which has none: the column may have slipped by a row."""
     return [
         ReadingRemark("loose-figures", f"{heading.text.strip()} {token.text.strip()}", token.place)
-        for token, heading in _heading_figures(scan)
+        for token, heading in _heading_figures(scan, tokens)
     ]
 
 
-def _heading_figures(scan: TableScan) -> list[tuple[Token, Token]]:
+def _heading_figures(scan: TableScan, tokens: Sequence[Token]) -> list[tuple[Token, Token]]:
+    """Figures on the lines of headings, right of them: what stands to the left numbers the rows."""
     headings = {token.line: token for token, target in scan.groups if token.grid and target.block.outline}
     return [
         (token, headings[token.line])
-        for tokens in scan.orphans
         for token in tokens
-        if token.line in headings and any(char.isdigit() for char in token.text)
+        if token.kind == "value" and token.line in headings and token.column > headings[token.line].column
+        if any(char.isdigit() for char in token.text)
     ]
