@@ -245,7 +245,11 @@ def mutants(node: n.Expression) -> Iterator[n.Expression]:
         case n.Compare(left=left, relation=relation, right=right):
             yield from (n.Compare(mutant, relation, right) for mutant in mutants(left))
             yield from (n.Compare(left, relation, mutant) for mutant in mutants(right))
+        case n.Or(parts=parts):
+            for i, part in enumerate(parts):
+                yield from (n.Or((*parts[:i], mutant, *parts[i + 1 :])) for mutant in mutants(part))
         case _:
+            # Another kind of rule with a sum in it would need its case above.
             assert not any(isinstance(inner, n.Sum) for inner in n.walk(node)), node
 
 
