@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from importlib.resources import files
 from random import Random
+from typing import Any, TypeAlias
 
 import pytest
 from hypothesis import given
@@ -21,12 +23,14 @@ from gipcore.values import Number, Unreadable
 
 FORMS = load_catalogue([files("gipcore_rulesets")]).forms
 FORM = FORMS["cn-2014"]
+Rows: TypeAlias = list[list[str]]
 HEADING = "政府信息公开情况统计表"
 
 
 def filled(seed: int = 0, *, blanks: bool = False) -> Report:
     """A report with a figure of its own in every cell; with *blanks* some are empty or not applicable."""
-    random, cells = Random(seed), {}
+    random = Random(seed)
+    cells: dict[str, Any] = {}
     for number, (id_, cell) in enumerate(FORM.cells.items(), 1):
         cells[id_] = Decimal(number) / 8 if cell.column.decimal else number
         if blanks and random.random() < 0.4:
@@ -90,7 +94,7 @@ def test_the_layout_is_that_of_the_annex() -> None:
     ]
 
 
-LINES = {
+LINES: dict[str, Callable[[Rows], list[str]]] = {
     "a row a line": lambda rows: [" ".join(row) for row in rows],
     "nothing between the cells": lambda rows: ["".join(row) for row in rows],
     "a cell a line": lambda rows: [cell for row in rows for cell in row],
@@ -119,7 +123,7 @@ def test_a_figure_that_is_not_there_is_missing_in_text() -> None:
 
 
 NUMBER = re.compile(r"^(其中：)?([一二三四五六七八九]、|（.）|\d\.)?")
-GRIDS = {
+GRIDS: dict[str, Callable[[Rows], Rows]] = {
     "numbered": lambda rows: [[str(97 * n % 80), *row] for n, row in enumerate(rows)],
     "no heading": lambda rows: rows[1:],
     "other heads": lambda rows: [["指标名称", "计量单位", "数量"], *rows[1:]],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib.resources import files
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -21,14 +22,27 @@ FORMS = load_catalogue([files("gipcore_rulesets")]).forms
 ENGINE = Engine()
 
 
+KINDS: dict[str, list[Any]] = {
+    "template": [""],
+    "zeros": [0],
+    "figures": [0, 7, 35, 2599],
+    "mixed": [0, "", "n/a", 1234567],
+}
+
+
 def filled(form_id: str, kind: str) -> Report:
     random, form = Random(kind), FORMS[form_id]
-    choices = {"template": [""], "zeros": [0], "figures": [0, 7, 35, 2599], "mixed": [0, "", "n/a", 1234567]}[kind]
+    choices: list[Any] = {
+        "template": [""],
+        "zeros": [0],
+        "figures": [0, 7, 35, 2599],
+        "mixed": [0, "", "n/a", 1234567],
+    }[kind]
     return specimen(form, cells={id_: random.choice(choices) for id_ in form.cells})
 
 
 @pytest.mark.parametrize("form_id", FORMS)
-@pytest.mark.parametrize("kind", ["template", "zeros", "figures", "mixed"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_every_form_reads_back_through_a_file(form_id: str, kind: str) -> None:
     report = filled(form_id, kind)
     laid_out = recognise(lay_out(report, FORMS[form_id]), FORMS)
