@@ -3,6 +3,7 @@ and whatever is not certain called unreadable."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from attrs import define, field
@@ -43,28 +44,43 @@ def read_tables(tokens: Sequence[Token], headings: Sequence[Candidate], index: L
     """All cells of the form from the tokens of a document."""
     scan = find_rows(tokens, index)
     finder = ColumnFinder.of(scan)
-    rows = [(row, finder.place(row)) for row in scan.rows]
+    rows = [(row, finder.place(row)) for row in _without_empty(scan.rows)]
     rows += [(row, finder.place(row)) for row in _lost_labels(scan)]
     rows = of_one_column(rows, scan, tokens)
     read = TablesRead(_missing(index), remarks=figures_of_headings(scan, tokens))
-    candidates: dict[str, list[tuple[int, Value, Place]]] = {}
+    best: dict[str, int] = {}
+    for row, _ in rows:
+        best[row.table.key] = max(best.get(row.table.key, 0), _strength(row, headings))
+    candidates: dict[str, list[tuple[Value, Place]]] = {}
     for row, result in rows:
         if row.extra:
             read.remarks.append(ReadingRemark("extra-row", row.label.text if row.label else "", _place(row)))
             continue
-        strength = _strength(row, headings)
+        if _strength(row, headings) < best[row.table.key]:
+            continue
         for cell, value, place in _values(row, result, index):
-            candidates.setdefault(cell, []).append((strength, value, place))
+            candidates.setdefault(cell, []).append((value, place))
+    read.seen = _tables_seen([row for row, _ in rows if _strength(row, headings) == best[row.table.key]], headings)
+    times = Counter(seen.table for seen in read.seen)
     for cell, found in candidates.items():
         if cell in read.cells:
-            read.cells[cell], read.places[cell] = _decide(found)
+            read.cells[cell], read.places[cell] = _decide(found, times[index.form.cells[cell].table])
     _check_extra_columns(rows, read, index.form)
     read.found = any(not (isinstance(v, Unreadable) and v.reason == "missing") for v in read.cells.values())
     read.labels = _printed_labels(scan)
-    read.seen = _tables_seen(scan, headings)
     read.figure_lines = _figure_lines(tokens)
     read.spans = _spans(scan)
     return read
+
+
+def _without_empty(rows: Sequence[RowFound]) -> list[RowFound]:
+    """Without the empty lines under headings that have a line of figures too."""
+    filled = {id(row.block) for row in rows if any(token.text.strip() for token in row.values)}
+    return [
+        row
+        for row in rows
+        if row.block.label_columns or id(row.block) not in filled or any(token.text.strip() for token in row.values)
+    ]
 
 
 def nothing_read(index: LabelIndex, tables: TablesRead) -> TablesRead:
@@ -101,18 +117,16 @@ def _section_of(row: RowFound, headings: Sequence[Candidate]) -> str | None:
     return next((c.section for c in reversed(headings) if c.section and (c.line, c.offset) <= at), None)
 
 
-def _decide(found: list[tuple[int, Value, Place]]) -> tuple[Value, Place]:
-    """One value from all that claim a cell: those in the table's own section count before others."""
-    best = max(strength for strength, *_ in found)
-    values = [(value, place) for strength, value, place in found if strength == best]
-    readable = [(v, p) for v, p in values if not isinstance(v, Unreadable)]
+def _decide(found: list[tuple[Value, Place]], times: int) -> tuple[Value, Place]:
+    """One value from all that claim a cell of a table that was found *times* times."""
+    readable = [(v, p) for v, p in found if not isinstance(v, Unreadable)]
     distinct = {v.value if isinstance(v, Number) else type(v).__name__ for v, _ in readable}
-    if len(readable) == len(values) and len(distinct) == 1:
+    if len(readable) == len(found) >= times and len(distinct) == 1:
         return readable[0]
-    if len(values) == 1:
-        return values[0]
-    raw = " ｜ ".join(dict.fromkeys(v.raw.strip() or "（空）" for v, _ in values))
-    return Unreadable(raw=raw, reason="candidates"), values[0][1]
+    if len(found) == 1 >= times:
+        return found[0]
+    raw = " ｜ ".join(dict.fromkeys(v.raw.strip() or "（空）" for v, _ in found))
+    return Unreadable(raw=raw, reason="candidates"), found[0][1]
 
 
 def _lost_labels(scan: TableScan) -> list[RowFound]:
@@ -124,7 +138,7 @@ def _lost_labels(scan: TableScan) -> list[RowFound]:
         rows = [row for row in scan.rows if row.values[0].block == block]
         before = [row for row in rows if row.line < line][-1:]
         after = next((row for row in rows if row.line > line), None)
-        if tokens[0].text.strip() or after is None or after.row not in after.block.rows:
+        if tokens[0].text.strip() or not any(t.text.strip() for t in tokens) or after is None or after.row not in after.block.rows:
             continue
         top = max((t.line for t, _ in scan.heads if t.block == block and t.line < line), default=0)
         previous = before[0] if before and before[0].line > top else None
@@ -135,7 +149,7 @@ def _lost_labels(scan: TableScan) -> list[RowFound]:
         bottom = previous.line if previous else top
         alone = sum(o[0].block == block and bottom < o[0].line < after.line for o in scan.orphans) == 1
         if order.index(after.row) - start == 2 and bottom and alone and id(order[start + 1]) not in have:
-            filled.append(RowFound(after.table, after.block, order[start + 1], line, values=list(tokens)))
+            filled.append(RowFound(after.table, after.block, order[start + 1], line, values=list(tokens[1:])))
     return filled
 
 
@@ -181,20 +195,14 @@ def _printed_labels(scan: TableScan) -> tuple[PrintedLabel, ...]:
     return tuple(labels.values())
 
 
-def _tables_seen(scan: TableScan, headings: Sequence[Candidate]) -> tuple[TableSeen, ...]:
+def _tables_seen(rows: Sequence[RowFound], headings: Sequence[Candidate]) -> tuple[TableSeen, ...]:
     """Each table of the form once for every place where its figures begin anew (its first row seen again)."""
     seen: list[TableSeen] = []
-    started: dict[str, set[int]] = {}
-    for row in sorted(scan.rows, key=lambda r: r.line):
-        if row.extra:
-            continue
-        rows = started.setdefault(row.table.key, set())
-        marker = id(row.row) if row.row and row.row.path else -1
-        columns = hash(row.groups) if marker == -1 else 0
-        if not rows or (marker + columns) in rows:
-            rows.clear()
+    first: dict[str, tuple[int, tuple[str, ...]]] = {}
+    for row in sorted((row for row in rows if not row.extra), key=lambda row: row.line):
+        marker = id(row.row), row.groups
+        if first.setdefault(row.table.key, marker) == marker:
             seen.append(TableSeen(row.table.key, _section_of(row, headings), _place(row)))
-        rows.add(marker + columns)
     return tuple(seen)
 
 

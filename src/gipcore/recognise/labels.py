@@ -136,3 +136,8 @@ class LabelIndex:
     def is_fragment(self, identity: str) -> bool:
         """Whether the text can be a piece of a label that was broken over lines."""
         return len(identity) >= MIN_FRAGMENT and identity in self.fragments
+
+    def columns_beginning(self, identity: str) -> list[Target]:
+        """The columns of a label of which only the beginning is printed, as in a heading split over two rows."""
+        found = [t for k, ts in self.exact.items() if k.startswith(identity) for t in ts if t.role == "column"]
+        return found if len({t.columns[0].label for t in found}) == 1 else []

@@ -82,7 +82,9 @@ def split_line(line: str, index: LabelIndex) -> list[Piece]:
     pieces: list[Piece] = []
     position = 0
     for first, last in _chains(folded, matches, figures):
-        pieces.extend(_plain(text[position : matches[first].begin], index))
+        before = _plain(text[position : matches[first].begin], index)
+        # Figures before the first label number the line, or belong to nobody knows what.
+        pieces.extend(Piece("text", p.text) if p.kind == "value" and not position else p for p in before)
         for number in range(first, last + 1):
             match = matches[number]
             targets = index.exact.get(match.identity)

@@ -138,4 +138,4 @@ def is_value_like(text: str) -> bool:
     folded = fold(text)
     if not folded or folded in _NOT_APPLICABLE or _chinese(folded) is not None or folded.startswith("#"):
         return True
-    return bool(re.fullmatch(r"[+-]?[\d.,]+(?:[件条宗起份篇次人项个家元万亿]{0,2})(?:\(.*\))?|[增减]\d+|[??]\d+", folded))
+    return bool(re.fullmatch(r"[+-]?\d(?:[\d.,]*\d)?(?:[件条宗起份篇次人项个家元万亿]{0,2})(?:\(.*\))?|[增减]\d+|[??]\d+", folded))

@@ -6,14 +6,18 @@ next label closes it. A table whose figures have no row label is opened by its h
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import islice, takewhile
+from typing import Any
 
 from attrs import define, evolve, field
 
 from gipcore.forms import Block, Row, Table
 from gipcore.recognise.folding import fold, key, split_numbering
+from gipcore.recognise.heads import HeadRun
 from gipcore.recognise.labels import LabelIndex, Target
-from gipcore.recognise.tokens import Token
+from gipcore.recognise.tokens import NUMBER_ONLY, Token
 
 MIN_PREFIX = 4
 """Characters by which a label that is broken off may be known, if they are the beginning of one label only."""
@@ -34,6 +38,12 @@ class RowFound:
     number_only: bool = False
     broken: bool = False
     """The label was known by a piece of it: what is printed of it says nothing of its wording."""
+    head: HeadRun | None = None
+    """The column labels that stood above the row."""
+    continued: set[int] = field(factory=set)
+    """Lines on which the label went on."""
+    doubtful: bool = False
+    """A heading word stood among the figures."""
     unit: str = ""
     """The unit printed beside the label."""
 
@@ -80,16 +90,27 @@ class _Assembler:
     label_line: int = -1
     first_label: dict[int, int] = field(factory=dict)
     """Where the first label of each grid row stands: figures before it number the rows, they are none of the form."""
+    runs: dict[int, HeadRun] = field(factory=dict)
+    """The latest column labels of each block, by its id; a row of the block ends the run."""
+    ended: set[int] = field(factory=set)
+    cells: Counter[int] = field(factory=Counter)
+    """How many tokens each grid row has."""
+    figures: Counter[int] = field(factory=Counter)
+    """How many of them are figures."""
+    interrupted: RowFound | None = None
+    """A row of a line of text after which a heading word stood: further figures make it uncertain."""
     last_row: RowFound | None = None
     heads_since_row: bool = True
     unknown_line: int = -1
 
     def run(self) -> TableScan:
+        self.cells = Counter(token.line for token in self.tokens if token.grid)
+        self.figures = Counter(t.line for t in self.tokens if t.grid and t.kind == "value" and t.text.strip())
         for position, token in enumerate(self.tokens):
             if token.grid and token.kind in ("label", "fragment"):
                 self.first_label.setdefault(token.line, position)
         for position, token in enumerate(self.tokens):
-            if self.blanks and self.blanks[0].line != token.line:
+            if self.blanks and self.blanks[-1].line != token.line and self.cells[self.blanks[-1].line] > 1:
                 self._blank_line()
             match token.kind:
                 case "label":
@@ -124,16 +145,16 @@ class _Assembler:
             table, block = self.unlabelled
             under = [c for c in block.columns if not self.groups or (c.under and c.under[-1] in self.groups)]
             if len(blanks) in (len(under), len(block.columns)):
-                self.found.rows.append(
-                    RowFound(table, block, block.rows[0], blanks[0].line, values=blanks, groups=tuple(self.groups))
-                )
+                self.found.rows.append(self._new(table, block, block.rows[0], blanks[0].line, values=blanks))
                 self.groups = []
 
     def _label(self, position: int, token: Token) -> None:
         self.blanks, self.gaps, self.label_line = [], [], token.line
         tentative, self.tentative = self.tentative, None
-        self.pending = self.pending_text = ""
+        pending, self.pending, self.pending_text = self.pending, "", ""
         target = self._choose(position, token)
+        joined = self.index.exact.get(pending + key(token.text), ()) if pending and target else ()
+        split = target is not None and any(t.row is target.row for t in joined)
         if target is None and self._undecided(token):
             self._close()
             self.unknown_line = token.line
@@ -148,18 +169,26 @@ class _Assembler:
             self.heads_since_row = False
         else:
             self._open(token, target)
-            if tentative and tentative.number_only and not split_numbering(fold(token.text))[0] and self.current:
-                # The number stood alone in the row above, with the figures.
+            alone = tentative and tentative.number_only and not split_numbering(fold(token.text))[0]
+            if tentative and self.current and (alone or split):
+                # The beginning of the label, or its number, stood in the row above, with the figures.
                 self.current.values = [*tentative.values, *self.current.values]
+                self.current.continued.update(v.line for v in tentative.values)
+
+    def _new(self, table: Table, block: Block, row: Row | None, line: int, **rest: Any) -> RowFound:
+        """A row under the latest headings of its block."""
+        self.ended.add(id(block))
+        groups = () if block.label_columns else tuple(self.groups)
+        return RowFound(table, block, row, line, groups=groups, head=self.runs.get(id(block)), **rest)
 
     def _open(self, token: Token, target: Target) -> None:
         current = self.current
         if current and current.row is target.row and current.line == token.line and not self._values_on(token.line):
             return  # the same label again: a merged cell that was repeated
         self._close()
-        self.unlabelled = None
+        self.unlabelled = self.interrupted = None
         self.heads_since_row = False
-        self.current = RowFound(target.table, target.block, target.row, token.line, token, target.extra)
+        self.current = self._new(target.table, target.block, target.row, token.line, label=token, extra=target.extra)
         self.last_row = self.current
 
     def _values_on(self, line: int) -> bool:
@@ -202,19 +231,24 @@ class _Assembler:
         return last.row in rows and target.row in rows and rows.index(last.row) < rows.index(target.row)
 
     def _figures_follow(self, position: int, token: Token) -> bool:
-        for following in self.tokens[position + 1 : position + 4]:
-            if following.kind == "gap":
-                continue
-            return following.kind == "value" and bool(following.text.strip())
-        return False
+        """Whether figures come next: in a grid, in the rest of the row and nothing else."""
+        if token.grid:
+            rest = list(takewhile(lambda t: t.line == token.line, islice(self.tokens, position + 1, None)))
+            return all(t.kind == "value" for t in rest) and any(t.text.strip() for t in rest)
+        following = next((t for t in self.tokens[position + 1 : position + 4] if t.kind != "gap"), None)
+        return following is not None and following.kind == "value"
 
     def _head(self, token: Token) -> None:
         if self.current and self.current.row and self.current.row.path and self.current.line == token.line:
-            # A heading word inside a row of figures is no heading.
-            return
+            if token.grid:
+                # A heading word inside a row of figures: what the row holds is no longer certain.
+                self.current.doubtful = True
+                return
+            self.interrupted = self.current
         self._close()
         self.found.heads.append((token, token.targets))
         self.heads_since_row = True
+        self._note_columns(token, [t for t in token.targets if t.role == "column"])
         blocks = {id(t.block) for t in token.targets}
         first = token.targets[0]
         if len(blocks) == 1 and first.block.label_columns == 0:
@@ -224,9 +258,21 @@ class _Assembler:
                 if target.block is self.unlabelled[1] and target.role == "head" and target.columns:
                     self.groups = [g for g in self.groups if g != target.label] + [target.label]
 
+    def _note_columns(self, token: Token, targets: Sequence[Target]) -> None:
+        for target in targets:
+            block = id(target.block)
+            if block not in self.runs or block in self.ended:
+                self.runs[block] = HeadRun()
+                self.ended.discard(block)
+            self.runs[block].labels.append((token, target))
+
     def _value(self, token: Token) -> None:
         if token.line == self.unknown_line:
             return
+        figures = [v for v in self.current.values if v.kind != "gap"] if self.current else []
+        if figures and (figures[-1].grid, figures[-1].block if token.grid else 0) != (token.grid, token.block if token.grid else 0):
+            # A figure outside the table, a page number perhaps.
+            self._close()
         if self.current is None and self.pending:
             self._open_pending(token)
         if self.current is None and self.unlabelled and not (token.grid and token.line == self.label_line):
@@ -234,14 +280,17 @@ class _Assembler:
                 self.blanks.append(token)
                 return
             table, block = self.unlabelled
-            self.current = RowFound(table, block, block.rows[0], token.line, groups=tuple(self.groups))
+            self.current = self._new(table, block, block.rows[0], token.line)
             self.current.values, self.blanks = self.blanks if token.grid else self.gaps, []
             self.gaps = []
+        cut = self.interrupted
         if self.current is not None:
             self.current.values.append(token)
+        elif cut and cut.line == token.line:
+            cut.doubtful = True
         elif self.tentative is not None:
             self.tentative.values.append(token)
-        elif token.grid:
+        elif token.grid and token.line != self.label_line:
             if self.found.orphans and self.found.orphans[-1][-1].line == token.line:
                 self.found.orphans[-1].append(token)
             else:
@@ -264,12 +313,13 @@ class _Assembler:
         return [t for k in keys for t in self.index.exact[k] if t.role == "row"]
 
     def _fragment(self, token: Token) -> None:
-        if not (piece := key(token.text)) or not split_numbering(fold(token.text))[1]:
+        if NUMBER_ONLY.fullmatch(fold(token.text)):
             self._close()
             self.pending = self.pending_text = ""
             block = self.index.form.tables[0].blocks[0]
             self.tentative = RowFound(self.index.form.tables[0], block, None, token.line, number_only=True)
             return
+        piece = key(token.text)
         joined, text = self.pending + piece, self.pending_text + token.text
         if targets := self.index.exact.get(joined):
             tentative = self.tentative
@@ -277,10 +327,12 @@ class _Assembler:
             self._label(0, evolve(token, kind="label", text=text, targets=targets))
             if tentative and self.current and not self.current.values:
                 self.current.values = tentative.values
+                self.current.continued.update(v.line for v in tentative.values)
             return
+        self._note_columns(token, self.index.columns_beginning(piece))
         current = self.current
-        row = current.row if current else None
-        if current and row and row.path and key(row.path[-1]).endswith(piece) and current.values:
+        if current and current.values and self._goes_on(current, piece):
+            current.continued.add(token.line)
             return  # the rest of a label whose figures stand in its middle
         self._close()
         whole = any(joined in k for k in self.index.row_keys)
@@ -290,6 +342,13 @@ class _Assembler:
         if not any(self.pending in k for k in self.index.row_keys):
             self.pending = self.pending_text = ""
 
+    def _goes_on(self, row: RowFound, piece: str) -> bool:
+        """Whether the piece is the rest of the row's label, as far as that was printed before."""
+        before = key(row.label.text) if row.label else ""
+        if any(target.row is row.row for target in self.index.exact.get(before + piece, ())):
+            return True
+        return bool(row.row and row.row.path and key(row.row.path[-1]).endswith(piece))
+
     def _text(self, token: Token) -> None:
         current = self.current
         if token.grid and current and current.line == token.line:
@@ -297,6 +356,8 @@ class _Assembler:
             current.values.append(token)
             return
         if token.grid and self.unlabelled:
+            if self.figures[token.line] > 1:
+                self._value(token)
             return
         self.pending = self.pending_text = ""
         self.tentative = None

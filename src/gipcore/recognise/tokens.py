@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from attrs import define
 
 from gipcore.documents import Document, GridCell, Paragraph, Place
-from gipcore.recognise.folding import fold, key, split_numbering
+from gipcore.recognise.folding import fold, key
 from gipcore.recognise.labels import LabelIndex, Target
 from gipcore.recognise.lines import split_line
 from gipcore.recognise.notation import is_value_like
@@ -19,6 +19,9 @@ Kind: TypeAlias = Literal["label", "unit", "value", "fragment", "text", "gap"]
 row's label, where the form has the units there."""
 
 _PAGE_MARK = re.compile(r"^\s*(?:[-—–－]+\s*\d{1,3}\s*[-—–－]+|第\s*\d{1,3}\s*页.*|P\.?\s*\d{1,3}|\d{1,3}\s*/\s*\d{1,3})\s*$")
+
+NUMBER_ONLY = re.compile(r"\(?(?:[一二三四五六七八九十]{1,2}|\d)(?:\)?[、.,]?|\))|\(")
+"""The number of a label, or a piece of it, broken off."""
 
 
 @define
@@ -83,7 +86,7 @@ def _cell(cell: GridCell, line: int, block: int, place: Place, index: LabelIndex
         if all(piece.kind in ("label", "unit", "value") for piece in pieces):
             for piece in pieces:
                 yield token(piece.kind, piece.text, piece.targets)
-        elif index.is_fragment(key(text)) or split_numbering(fold(text)) == (fold(text), ""):
+        elif index.is_fragment(key(text)) or NUMBER_ONLY.fullmatch(fold(text)):
             yield token("fragment", text)
         else:
             yield token("text", text)
