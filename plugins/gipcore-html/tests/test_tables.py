@@ -73,6 +73,11 @@ def test_overlap_the_later_cell_gives_way_and_the_next_one_stands_where_a_browse
     assert cells(html)[4:] == [("e", 1, 0, 1, 1), ("f", 1, 3, 1, 1)]
 
 
+def test_an_overlapping_cell_keeps_its_columns_clear_in_later_rows() -> None:
+    html = "<table><tr><td>a<td rowspan=3>b<td>c<tr><td rowspan=2 colspan=3>d<td>e<tr><td>f<td>g</table>"
+    assert cells(html)[3:] == [("d", 1, 0, 2, 1), ("e", 1, 3, 1, 1), ("f", 2, 3, 1, 1), ("g", 2, 4, 1, 1)]
+
+
 def test_ragged_rows() -> None:
     html = "<table><tr><td>a<td>b<td>c<tr><td>d<tr><tr><td>e<td>f</table>"
     assert [cell[:3] for cell in cells(html)] == [

@@ -114,10 +114,12 @@ def to_grid(parts: Parts, place: Place) -> Grid:
                 column_span = 1
                 while column_span < wanted and until[column + column_span] <= number:
                     column_span += 1
-                until[column : column + column_span] = [number + row_span] * column_span
+                # Also behind the cell in the way: a browser lets the two overlap, and keeps later rows clear of both.
+                end = column + wanted
+                until[column:end] = [max(row_end, number + row_span) for row_end in until[column:end]]
                 text = "\n".join(map(str, flow(element, tables=False)))
                 cells.append(GridCell(text, first + number, column, row_span, column_span))
-                column += wanted
+                column = end
         first += len(group)
     return Grid(tuple(cells), place)
 
