@@ -19,6 +19,7 @@ from attrs import evolve
 from gipcore import codec
 from gipcore.checking import check_report
 from gipcore.checks import Check, Subject
+from gipcore.divisions import Divisions, complete
 from gipcore.documents import Document
 from gipcore.errors import DataError, PluginError, ReadError, WriteError
 from gipcore.forms import Form
@@ -57,8 +58,17 @@ class Engine:
     @cached_property
     def catalogue(self) -> Catalogue:
         """Forms and rulesets of all plugins; raises DataError with every problem of a file."""
+        return load_catalogue(self._folders)
+
+    @cached_property
+    def divisions(self) -> Divisions:
+        """The division codes of all plugins' folders."""
+        return Divisions.load(self._folders)
+
+    @cached_property
+    def _folders(self) -> list[Any]:
         folders = self.plugins.collect("gipcore_rulesets", str)
-        return load_catalogue([*folders, self._rules] if self._rules else folders)
+        return [*folders, self._rules] if self._rules else folders
 
     def form(self, name: str) -> Form:
         """The form *name*; raises DataError with a suggestion if there is none."""
@@ -87,7 +97,8 @@ class Engine:
         result = reader.read(data)
         origin = Source(label, hashlib.sha256(data).hexdigest(), reader.name)
         if isinstance(result, Document):
-            return recognise(result, self.catalogue.forms, form=form, source=origin)
+            report = recognise(result, self.catalogue.forms, form=form, source=origin)
+            return evolve(report, issuer=complete(report.issuer, report.year, self.divisions))
         self._complete(result, label or reader.name)
         if form is not None and result.form != form:
             raise DataError(label or reader.name, [f"报告用的是 {result.form}，要求的是 {form} @ $.form"])
@@ -128,9 +139,11 @@ class Engine:
         lang: str = "zh",
     ) -> Outcome:
         """The verdict of the rules in force for the report's year, form, region and level."""
-        if region or level:
-            issuer = evolve(report.issuer, region=region or report.issuer.region, level=level or report.issuer.level)
+        if region:
+            issuer = complete(evolve(report.issuer, region=region), report.year, self.divisions)
             report = evolve(report, issuer=issuer)
+        if level:
+            report = evolve(report, issuer=evolve(report.issuer, level=level))
         issuer = report.issuer
         rules = self.catalogue.in_force(report.form, report.year, issuer.region, issuer.level, issuer.kind)
         subject = Subject(report, self.form(report.form), previous, tuple(children))
