@@ -338,6 +338,24 @@ def test_no_suspect_gets_an_impossible_value() -> None:
         assert all(s.value is None or s.value >= 0 for s in finding.suggestions)
 
 
+def test_an_amount_can_be_the_suspect_but_no_figure_finer_than_money() -> None:
+    def rules(factor: str) -> RulesInForce:
+        return in_force(
+            rule(expression="proactive.charges.amount == previous.proactive.charges.amount"),
+            rule("b.c", expression=f"{factor} * proactive.charges.amount == sum(children.proactive.charges.amount)"),
+        )
+
+    def suggested(amount: str, factor: str) -> set[tuple[str | None, Any]]:
+        value: dict[str, int | Value] = {"proactive.charges.amount": Number(Decimal(amount))}
+        previous, children = report(value, year=2022), (report(value),)
+        cells: dict[str, int | Value] = {"proactive.charges.amount": 3}
+        return values_suggested(check(rules(factor), cells, previous=previous, children=children))
+
+    assert suggested("1.25", "1") == {("proactive.charges.amount", Decimal("1.25"))}
+    assert suggested("0.0000001", "1") == set()
+    assert suggested("1.25", "2") == set()
+
+
 def test_unreadable_cells_are_no_suspects() -> None:
     cells = {
         **balanced(),

@@ -167,6 +167,18 @@ def test_hostile_sizes_are_refused(text: str) -> None:
         parse(text)
 
 
+def test_products_are_counted_so_that_no_result_has_endless_digits() -> None:
+    largest: dict[str, Value] = {
+        "review.total": Number(10**24 - 1),
+        "proactive.charges.amount": Number(Decimal("1e-24")),
+    }
+    text = " * ".join(["review.total"] * 9 + ["proactive.charges.amount"] * 8) + " == 0"
+    assert verdict(text, largest) is False
+    assert explained(text, largest).shown.endswith("，0")
+    with pytest.raises(ExpressionError, match="乘法过多"):
+        parse(" * ".join(["review.total"] * 18) + " == 0")
+
+
 def test_a_long_sum_is_no_deep_nesting() -> None:
     (instance,) = compiled(" + ".join(["review.total"] * 500) + " >= 0").instances
     assert isinstance(instance.condition, n.Compare) and isinstance(instance.condition.left, n.Sum)

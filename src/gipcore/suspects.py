@@ -110,4 +110,5 @@ def possible(cell: Cell, value: Fraction) -> bool:
 
 
 def _number(value: Fraction) -> int | Decimal:
-    return int(value) if value.denominator == 1 else Decimal(value.numerator) / Decimal(value.denominator)
+    # Not a division: `possible` lets no more than six decimals through, so this is exact in any context.
+    return int(value) if value.denominator == 1 else Decimal(int(value * 10**6)).scaleb(-6).normalize()

@@ -22,6 +22,8 @@ MAX_DEPTH = 40
 """Nesting of an expression."""
 MAX_DIGITS = 30
 """Digits of a number."""
+MAX_PRODUCTS = 16
+"""Multiplications in an expression: each adds to the digits of the result."""
 
 _MARK = "ʘ"
 _TEXT = r"""(?P<text>"[^"\n]*"|'[^'\n]*')"""
@@ -40,7 +42,8 @@ _REFUSED = {
     "Subscript": "下标", "List": "列表（请用圆括号）", "Dict": "字典", "Set": "集合", "Tuple": "单独的元组",
     "JoinedStr": "格式化字符串", "NamedExpr": "赋值", "Await": "await", "Starred": "星号展开",
     "Is": "is", "IsNot": "is not", "Invert": "按位取反", "UAdd": "正号",
-    "BitOr": "按位运算", "BitAnd": "按位运算", "BitXor": "按位运算", "LShift": "移位", "RShift": "移位", "Slice": "切片", "Yield": "yield", "YieldFrom": "yield",
+    "BitOr": "按位运算", "BitAnd": "按位运算", "BitXor": "按位运算", "LShift": "移位",
+    "RShift": "移位", "Slice": "切片", "Yield": "yield", "YieldFrom": "yield",
 }  # fmt: skip
 Parameters: TypeAlias = Mapping[str, Any]
 
@@ -62,6 +65,7 @@ class _Parser:
         self.text, self.facts, self.parameters = text, facts, parameters
         self.source = ""
         self.depth = 0
+        self.products = 0
         self.bound: list[str] = []
 
     def parse(self) -> n.Expression:
@@ -196,6 +200,9 @@ class _Parser:
         if not isinstance(node.op, ast.Add | ast.Sub | ast.Mult):
             self.refuse(type(node.op).__name__, node)
         if isinstance(node.op, ast.Mult):
+            self.products += 1
+            if self.products > MAX_PRODUCTS:
+                self.fail(f"乘法过多（上限 {MAX_PRODUCTS} 次）", node)
             return n.Product(self.of_kind(node.left, "number"), self.of_kind(node.right, "number"))
         terms: list[n.Expression] = []
         first: ast.expr = node
