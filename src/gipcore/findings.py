@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 from attrs import evolve, field, frozen
@@ -17,11 +16,9 @@ from gipcore.expressions.wording import number_text
 from gipcore.forms import Cell
 from gipcore.outcomes import Finding, Suggestion
 from gipcore.rules import PLACEHOLDER, SEVERITIES, Rule, Wording
-from gipcore.suspects import Suspect, possible
+from gipcore.suggestions import named, repairs
+from gipcore.suspects import Suspect
 from gipcore.values import Blank
-
-MAX_NAMED = 4
-"""Rows, columns or cells that a message names; the rest is counted."""
 
 
 @frozen
@@ -48,10 +45,7 @@ def expression_finding(case: Case, at: Surroundings, suspects: list[Suspect], la
     if blank_note and "{blanks}" not in _wording(case.rule, lang).message:
         message += blank_note
     suggestions = [Suggestion(advice)] if advice else []
-    suggestions += _suspected(suspects, at, lang)
-    if not any(suggestion.value is not None for suggestion in suggestions):
-        suggestions += _about_blanks(case.view, blanks, at, lang)
-        suggestions += _about_total(case.view, at, lang)
+    suggestions += repairs(case.view, blanks, suspects, at, lang)
     return Finding(
         case.rule.id,
         case.rule.severity,
@@ -124,9 +118,9 @@ def _numbers(explanation: Explanation, lang: str) -> dict[str, str]:
 def _labels(cells: Iterable[Cell], lang: str) -> dict[str, str]:
     cells = list(cells)
     return {
-        "row": _named([cell.row_label for cell in cells], lang),
-        "column": _named([cell.column.label for cell in cells], lang),
-        "cells": _named([cell.label for cell in cells], lang),
+        "row": named([cell.row_label for cell in cells], lang),
+        "column": named([cell.column.label for cell in cells], lang),
+        "cells": named([cell.label for cell in cells], lang),
     }
 
 
@@ -138,15 +132,7 @@ def _figures(refs: Iterable[CellRef], at: Surroundings, lang: str) -> str:
         whose = {"report": ("", ""), "previous": ("上年", "last year's ")}.get(ref.scope, ("下级", "subordinate "))
         shown = "?" if isinstance(figure, Unknown) else number_text(figure)
         texts.append(f"{whose[1]}{label} {shown}" if lang == "en" else f"{whose[0]}{label} {shown}")
-    return _named(texts, lang)
-
-
-def _named(labels: Iterable[str], lang: str) -> str:
-    kept = list(dict.fromkeys(labels))
-    shown = (", " if lang == "en" else "、").join(kept[:MAX_NAMED])
-    if len(kept) > MAX_NAMED:
-        shown += f" and {len(kept) - MAX_NAMED} more" if lang == "en" else f"等 {len(kept)} 项"
-    return shown
+    return named(texts, lang)
 
 
 def _where(cells: Iterable[str], at: Surroundings, lang: str) -> str:
@@ -157,69 +143,5 @@ def _where(cells: Iterable[str], at: Surroundings, lang: str) -> str:
 def _blank_note(blanks: list[Cell], lang: str) -> str:
     if not blanks:
         return ""
-    names = _named([cell.label for cell in blanks], lang)
+    names = named([cell.label for cell in blanks], lang)
     return f" Blank and counted as 0: {names}." if lang == "en" else f"（空白按 0 计：{names}。）"
-
-
-def _suspected(suspects: list[Suspect], at: Surroundings, lang: str) -> list[Suggestion]:
-    """One suspect that mends several equations comes with cell and value; otherwise a person is to judge."""
-    form, found = at.report.form, list[Suggestion]()
-    certain = len(suspects) == 1 and len(suspects[0].mends) > 1
-    if not certain and (len(suspects) > 3 or all(len(suspect.mends) < 2 for suspect in suspects)):
-        return []
-    for suspect in suspects:
-        texts = []
-        for cell, value in suspect.changes:
-            label, now, new = form.cells[cell].label, at.report.report.cells[cell].raw.strip(), number_text(value)
-            now = now or ("blank" if lang == "en" else "空白")
-            texts.append(f"{label} {now} → {new}" if lang == "en" else f"{label}由 {now} 改为 {new}")
-        if certain and len(texts) == 1:
-            words = "很可能是这一格有误：{}，则 {} 处不符同时消除。"
-            words = "Probably wrong: {}; this settles {} findings." if lang == "en" else words
-            cell, value = suspect.changes[0]
-            found.append(Suggestion(words.format(texts[0], len(suspect.mends)), cell, value))
-        elif certain:
-            words = "Probably wrong, together with another: {}." if lang == "en" else "很可能与另一格一起有误：{}。"
-            found += [
-                Suggestion(words.format(text), cell, value)
-                for text, (cell, value) in zip(texts, suspect.changes, strict=True)
-            ]
-        else:
-            words = "Possibly: {}." if lang == "en" else "可能是：{}。"
-            found.append(Suggestion(words.format((", " if lang == "en" else "，").join(texts))))
-    return found
-
-
-def _about_blanks(view: Linear | None, blanks: list[Cell], at: Surroundings, lang: str) -> list[Suggestion]:
-    """The blank cells in which a figure would make the equation hold, the printed parts falling short."""
-    if view is None or view.relation != "==":
-        return []
-    broken = Fraction(-view.constant)
-    for scope, cell, k in view.cells:
-        figure = at.figure(CellRef(cell, scope))
-        broken += 0 if isinstance(figure, Unknown) else k * Fraction(figure)
-    wanted = [(cell, -broken / view.coefficient(cell.id)) for cell in blanks if view.coefficient(cell.id)]
-    fit = [f"{cell.label} {value}" for cell, value in wanted if possible(cell, value)]
-    if not fit:
-        return []
-    names = _named(fit, lang)
-    if lang == "en":
-        return [Suggestion(f"A blank cell may hold what is missing: {names}.")]
-    return [Suggestion(f"缺少的数可能在空白的单元格中：{names}；请填上。")]
-
-
-def _about_total(view: Linear | None, at: Surroundings, lang: str) -> list[Suggestion]:
-    """The equation of a total and its parts alone: the total is looked at first."""
-    if view is None or view.relation != "==":
-        return []
-    form = at.report.form
-    cells = {cell for scope, cell, _ in view.cells if scope == "report"}
-    for cell in cells:
-        if any({cell, *way} == cells for way in form.cells[cell].parts):
-            parts = [at.report.figure(part) for part in cells - {cell}]
-            total = sum(part for part in parts if isinstance(part, int | Decimal))
-            label, value = form.cells[cell].label, number_text(total)
-            if lang == "en":
-                return [Suggestion(f"Look at {label} first: its parts add up to {value}.")]
-            return [Suggestion(f"请先核对{label}：各分项相加为 {value}；也可能是某一分项有误。")]
-    return []

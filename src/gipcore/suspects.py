@@ -94,7 +94,7 @@ def _viable(
             k * step == -equation.residual for equation, k in effect.values()
         ):
             mends = frozenset(key for key, (equation, _) in effect.items() if equation.residual)
-            suspects.append(Suspect(tuple((cell, _number(value)) for cell, value in new.items()), mends))
+            suspects.append(Suspect(tuple((cell, plain(value)) for cell, value in new.items()), mends))
     return suspects
 
 
@@ -109,6 +109,7 @@ def possible(cell: Cell, value: Fraction) -> bool:
     return value.denominator == 1 or (not cell.integer and 10**6 % value.denominator == 0)
 
 
-def _number(value: Fraction) -> int | Decimal:
+def plain(value: Fraction) -> int | Decimal:
+    """A `possible` value as a figure."""
     # Not a division: `possible` lets no more than six decimals through, so this is exact in any context.
     return int(value) if value.denominator == 1 else Decimal(int(value * 10**6)).scaleb(-6).normalize()

@@ -1,7 +1,6 @@
 """From text to the parsed form: a strict subset of Python's expression syntax, parsed with ``ast``, never evaluated.
 
-``{c}`` and ``.*`` are no Python; they are rewritten, length for length, with a letter that no expression may contain,
-so that every position stays what the author sees. Whatever is not of the language is refused by name.
+Whatever is not of the language is refused by name, with its position.
 """
 
 from __future__ import annotations
@@ -10,41 +9,21 @@ import ast
 import re
 from collections.abc import Mapping
 from decimal import Decimal
-from difflib import get_close_matches
-from typing import Any, NoReturn, TypeAlias, cast
+from typing import Any, TypeAlias, cast
 
-from gipcore.errors import ExpressionError
 from gipcore.expressions import nodes as n
+from gipcore.expressions.source import MARK, Source
 
-MAX_LENGTH = 8_000
-"""Characters of an expression."""
 MAX_DEPTH = 40
 """Nesting of an expression."""
-MAX_DIGITS = 30
-"""Digits of a number."""
 MAX_PRODUCTS = 16
 """Multiplications in an expression: each adds to the digits of the result."""
 
-_MARK = "ʘ"
-_TEXT = r"""(?P<text>"[^"\n]*"|'[^'\n]*')"""
-_TOKENS = re.compile(_TEXT + r"|\{(?P<name>[a-z][a-z0-9_]*)\}|(?<=[\w}])\.\*(?=\.|\W|$)", re.ASCII)
-_SEGMENT = re.compile(rf"[a-z][a-z0-9_]*|{_MARK}[a-z][a-z0-9_]*{_MARK}|{_MARK}", re.ASCII)
-_NUMBER = re.compile(r"\d+(\.\d+)?", re.ASCII)
 _RELATIONS: dict[type[ast.cmpop], n.Relation] = {
     ast.Eq: "==", ast.NotEq: "!=", ast.LtE: "<=", ast.GtE: ">=", ast.Lt: "<", ast.Gt: ">"
 }  # fmt: skip
 _QUANTIFIERS = ("all", "any", "sum", "min", "max", "count")
 FUNCTIONS = (*_QUANTIFIERS, "abs", "integer", "decimals", "blank", "implies")
-_REFUSED = {
-    "Div": "除法（请把除数乘到另一边）", "FloorDiv": "整除", "Mod": "求余", "Pow": "乘方", "MatMult": "矩阵乘",
-    "IfExp": "条件表达式（请用 implies）", "Lambda": "匿名函数", "ListComp": "列表推导", "SetComp": "集合推导",
-    "DictComp": "字典推导", "GeneratorExp": "单独的生成式（请放在 all、any、sum、min、max、count 中）",
-    "Subscript": "下标", "List": "列表（请用圆括号）", "Dict": "字典", "Set": "集合", "Tuple": "单独的元组",
-    "JoinedStr": "格式化字符串", "NamedExpr": "赋值", "Await": "await", "Starred": "星号展开",
-    "Is": "is", "IsNot": "is not", "Invert": "按位取反", "UAdd": "正号",
-    "BitOr": "按位运算", "BitAnd": "按位运算", "BitXor": "按位运算", "LShift": "移位",
-    "RShift": "移位", "Slice": "切片", "Yield": "yield", "YieldFrom": "yield",
-}  # fmt: skip
 Parameters: TypeAlias = Mapping[str, Any]
 
 
@@ -62,50 +41,15 @@ def parse(text: str, facts: Mapping[str, n.Kind] | None = None, parameters: Para
 
 class _Parser:
     def __init__(self, text: str, facts: Mapping[str, n.Kind], parameters: Parameters) -> None:
-        self.text, self.facts, self.parameters = text, facts, parameters
-        self.source = ""
+        self.source = Source(text)
+        self.fail, self.suggest = self.source.fail, self.source.suggest
+        self.facts, self.parameters = facts, parameters
         self.depth = 0
         self.products = 0
         self.bound: list[str] = []
 
     def parse(self) -> n.Expression:
-        if len(self.text) > MAX_LENGTH:
-            raise ExpressionError(self.text[:80] + "…", f"表达式过长（上限 {MAX_LENGTH} 个字符）")
-        self.source = self._rewritten()
-        try:
-            tree = ast.parse(self.source, mode="eval").body
-        except SyntaxError as error:
-            self.fail(f"语法错误（{error.msg}）", (error.offset or len(self.text) + 1) - 1)
-        except (ValueError, RecursionError, MemoryError) as error:
-            raise ExpressionError(self.text, f"无法解析（{type(error).__name__}）") from None
-        return self.of_kind(tree, "truth")
-
-    def _rewritten(self) -> str:
-        def rewrite(match: re.Match[str]) -> str:
-            if match["text"] is not None:
-                return match[0]
-            return f"{_MARK}{match['name']}{_MARK}" if match["name"] else "." + _MARK
-
-        bare = re.sub(_TEXT, lambda m: " " * len(m[0]), self.text)
-        if stray := re.search(r"[^\x20-\x7e\n]", bare):
-            self.fail(f"不允许字符 {stray[0]!r}（请用半角字符；文字放在引号内）", stray.start())
-        # Line breaks only serve the eye; inside an expression Python would refuse them.
-        return re.sub(_TOKENS, rewrite, self.text).replace("\n", " ")
-
-    def fail(self, problem: str, at: ast.AST | int) -> NoReturn:
-        offset = at if isinstance(at, int) else self.offset(at)
-        raise ExpressionError(self.text, f"{problem}，见第 {offset + 1} 个字符")
-
-    def offset(self, node: ast.AST) -> int:
-        """Position in characters; ``ast`` counts in bytes."""
-        return len(self.source.encode()[: getattr(node, "col_offset", 0)].decode(errors="ignore"))
-
-    def refuse(self, name: str, at: ast.AST) -> NoReturn:
-        self.fail(f"不允许{_REFUSED.get(name, name)}", at)
-
-    def suggest(self, problem: str, word: str, known: Any, at: ast.AST) -> NoReturn:
-        close = get_close_matches(word, list(known), 1, 0.6)
-        self.fail(problem + (f"（是否指 {close[0]}？）" if close else ""), at)
+        return self.of_kind(self.source.tree(), "truth")
 
     def of_kind(self, node: ast.expr, kind: n.Kind) -> n.Expression:
         result = self.read(node)
@@ -126,7 +70,7 @@ class _Parser:
     def _read(self, node: ast.expr) -> n.Expression:
         match node:
             case ast.Constant():
-                return n.Constant(self.constant(node))
+                return n.Constant(self.source.constant(node))
             case ast.Name() | ast.Attribute():
                 return self.name(node)
             case ast.BinOp():
@@ -136,7 +80,7 @@ class _Parser:
             case ast.UnaryOp(op=ast.Not()):
                 return n.Not(self.of_kind(node.operand, "truth"))
             case ast.UnaryOp():
-                self.refuse(type(node.op).__name__, node)
+                self.source.refuse(type(node.op).__name__, node)
             case ast.BoolOp():
                 parts = tuple(self.of_kind(value, "truth") for value in node.values)
                 return n.And(parts) if isinstance(node.op, ast.And) else n.Or(parts)
@@ -147,20 +91,10 @@ class _Parser:
             case ast.Subscript():
                 return self.lookup(node)
             case _:
-                self.refuse(type(node).__name__, node)
-
-    def constant(self, node: ast.Constant) -> int | Decimal | str:
-        if isinstance(node.value, str):
-            return node.value
-        written = ast.get_source_segment(self.source, node) or ""
-        if isinstance(node.value, bool) or not isinstance(node.value, int | float):
-            self.fail(f"不允许 {written}", node)
-        if not _NUMBER.fullmatch(written) or len(written) > MAX_DIGITS:
-            self.fail(f"数 {written[:40]} 的写法不允许（只用数字和小数点，小数点前后都要有数字）", node)
-        return Decimal(written) if "." in written else int(written)
+                self.source.refuse(type(node).__name__, node)
 
     def name(self, node: ast.Name | ast.Attribute) -> n.Expression:
-        segments, at = self.segments(node), self.offset(node)
+        segments, at = self.source.segments(node), self.source.offset(node)
         dotted = ".".join(segments)
         if dotted in self.facts:
             return n.FactRef(dotted, self.facts[dotted])
@@ -182,23 +116,9 @@ class _Parser:
                 self.suggest(f"占位符 {{{name}}} 没有对应的 for", name, self.bound, node)
         return n.CellRef(".".join(segments), scope, at)
 
-    def segments(self, node: ast.expr) -> list[str]:
-        found: list[str] = []
-        inner = node
-        while isinstance(inner, ast.Attribute):
-            found.append(inner.attr)
-            inner = inner.value
-        if not isinstance(inner, ast.Name):
-            self.fail("点号前应为名称", inner)
-        found = [inner.id, *reversed(found)]
-        for segment in found:
-            if not _SEGMENT.fullmatch(segment):
-                self.fail(f"名称 {segment.replace(_MARK, '…')} 不允许（小写字母、数字、下划线；占位符独占一段）", node)
-        return ["*" if s == _MARK else f"{{{s[1:-1]}}}" if s.startswith(_MARK) else s for s in found]
-
     def arithmetic(self, node: ast.BinOp) -> n.Expression:
         if not isinstance(node.op, ast.Add | ast.Sub | ast.Mult):
-            self.refuse(type(node.op).__name__, node)
+            self.source.refuse(type(node.op).__name__, node)
         if isinstance(node.op, ast.Mult):
             self.products += 1
             if self.products > MAX_PRODUCTS:
@@ -221,7 +141,7 @@ class _Parser:
             within = self.within(node.left, right)
             return n.Not(within) if isinstance(operator, ast.NotIn) else within
         if type(operator) not in _RELATIONS:
-            self.refuse(type(operator).__name__, node)
+            self.source.refuse(type(operator).__name__, node)
         relation, left = _RELATIONS[type(operator)], self.read(node.left)
         kind = n.kind_of(left)
         if kind != "number" and relation not in ("==", "!="):
@@ -230,7 +150,7 @@ class _Parser:
 
     def within(self, left: ast.expr, right: ast.expr) -> n.Expression:
         value = self.read(left)
-        choices = tuple(self.constant(item) for item in self.items(right))
+        choices = tuple(self.source.constant(item) for item in self.items(right))
         if {n.kind_of(n.Constant(choice)) for choice in choices} != {n.kind_of(value)}:
             self.fail("in 两边的类型应当相同", right)
         return n.Within(value, choices)
@@ -256,7 +176,7 @@ class _Parser:
 
     def call(self, node: ast.Call) -> n.Expression:
         if not isinstance(node.func, ast.Name) or node.func.id not in FUNCTIONS:
-            name = (ast.get_source_segment(self.source, node.func) or "").replace(_MARK, "…")[:40]
+            name = (ast.get_source_segment(self.source.rewritten, node.func) or "").replace(MARK, "…")[:40]
             self.suggest(f"函数调用 {name} 不允许；可用：{'、'.join(FUNCTIONS)}", name, FUNCTIONS, node)
         name, arguments = node.func.id, node.args
         if node.keywords:
@@ -298,10 +218,10 @@ class _Parser:
         else:
             body = self.of_kind(node.elt, "truth" if kind in ("all", "any", "count") else "number")
         self.bound.pop()
-        return n.Each(kind, body, variable, over, self.offset(generator.iter))
+        return n.Each(kind, body, variable, over, self.source.offset(generator.iter))
 
     def over(self, node: ast.expr) -> str | tuple[str, ...] | n.CellRef:
-        if isinstance(node, ast.Name) and not node.id.startswith(_MARK):
+        if isinstance(node, ast.Name) and not node.id.startswith(MARK):
             return node.id
         if isinstance(node, ast.Attribute):
             pattern = self.name(node)
@@ -309,7 +229,7 @@ class _Parser:
             if not isinstance(pattern, n.CellRef) or stars != 1 or pattern.scope != "report":
                 self.fail("in 后的单元格应恰有一个 *", node)
             return pattern
-        names = [self.constant(item) for item in self.items(node)]
+        names = [self.source.constant(item) for item in self.items(node)]
         if not all(isinstance(name, str) for name in names) or len(set(names)) != len(names):
             self.fail("in 后应为组名或各不相同的文字", node)
         return cast(tuple[str, ...], tuple(names))
