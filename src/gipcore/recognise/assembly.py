@@ -18,6 +18,7 @@ from gipcore.recognise.outlines import figures_of_headings, of_one_column
 from gipcore.recognise.rows import RowFound, TableScan, find_rows
 from gipcore.recognise.sections import Candidate
 from gipcore.recognise.tokens import Token
+from gipcore.recognise.units import Units, units_of_heads
 from gipcore.reports import PrintedLabel, ReadingRemark, TableSeen
 from gipcore.values import Number, Unreadable, Value
 
@@ -48,9 +49,12 @@ def read_tables(tokens: Sequence[Token], headings: Sequence[Candidate], index: L
     rows += [(row, finder.place(row)) for row in _lost_labels(scan)]
     rows = of_one_column(rows, scan, tokens)
     read = TablesRead(_missing(index), remarks=figures_of_headings(scan, tokens))
+    # What stands before the table's own heading is another table, last year's perhaps.
+    rows = [(row, result) for row, result in rows if _strength(row, headings) >= 0]
     best: dict[str, int] = {}
     for row, _ in rows:
         best[row.table.key] = max(best.get(row.table.key, 0), _strength(row, headings))
+    units = units_of_heads(scan)
     candidates: dict[str, list[tuple[Value, Place]]] = {}
     for row, result in rows:
         if row.extra:
@@ -58,7 +62,7 @@ def read_tables(tokens: Sequence[Token], headings: Sequence[Candidate], index: L
             continue
         if _strength(row, headings) < best[row.table.key]:
             continue
-        for cell, value, place in _values(row, result, index):
+        for cell, value, place in _values(row, result, index, units):
             candidates.setdefault(cell, []).append((value, place))
     read.seen = _tables_seen([row for row, _ in rows if _strength(row, headings) == best[row.table.key]], headings)
     times = Counter(seen.table for seen in read.seen)
@@ -92,11 +96,17 @@ def _missing(index: LabelIndex) -> dict[str, Value]:
     return {id_: Unreadable(reason="missing") for id_ in index.form.cells}
 
 
-def _values(row: RowFound, result: list[Placed] | NotPlaced, index: LabelIndex) -> list[tuple[str, Value, Place]]:
+def _values(
+    row: RowFound, result: list[Placed] | NotPlaced, index: LabelIndex, units: Units
+) -> list[tuple[str, Value, Place]]:
     if isinstance(result, NotPlaced):
         return [(c, Unreadable(raw=result.text, reason=result.reason), result.token.place) for c in result.cells]
-    columns = {id_: cell.column for id_, cell in index.form.cells.items()} if row.block.outline else {}
-    return [(p.cell, read_with_unit(p.text, row.unit, columns.get(p.cell, p.column)), p.token.place) for p in result]
+    values = []
+    for p in result:
+        column = index.form.cells[p.cell].column if p.cell in index.form.cells else p.column
+        unit = row.unit or units.get((id(row.block), column.key), "")
+        values.append((p.cell, read_with_unit(p.text, unit, column), p.token.place))
+    return values
 
 
 def _place(row: RowFound) -> Place:
@@ -104,11 +114,13 @@ def _place(row: RowFound) -> Place:
 
 
 def _strength(row: RowFound, headings: Sequence[Candidate]) -> int:
-    """2 in the table's own section, 0 in another one, 1 where the sections do not tell."""
-    current = _section_of(row, headings)
-    if not any(c.section == row.table.section for c in headings):
+    """2 in the table's own section, 0 in a later one, -1 in an earlier one, 1 where the sections do not tell."""
+    own = next((c for c in headings if c.section == row.table.section), None)
+    if own is None:
         return 1
-    return 2 if current == row.table.section else 0
+    if _section_of(row, headings) == own.section:
+        return 2
+    return 0 if own.line < row.line else -1
 
 
 def _section_of(row: RowFound, headings: Sequence[Candidate]) -> str | None:
@@ -138,7 +150,12 @@ def _lost_labels(scan: TableScan) -> list[RowFound]:
         rows = [row for row in scan.rows if row.values[0].block == block]
         before = [row for row in rows if row.line < line][-1:]
         after = next((row for row in rows if row.line > line), None)
-        if tokens[0].text.strip() or not any(t.text.strip() for t in tokens) or after is None or after.row not in after.block.rows:
+        if (
+            tokens[0].text.strip()
+            or not any(t.text.strip() for t in tokens)
+            or after is None
+            or after.row not in after.block.rows
+        ):
             continue
         top = max((t.line for t, _ in scan.heads if t.block == block and t.line < line), default=0)
         previous = before[0] if before and before[0].line > top else None

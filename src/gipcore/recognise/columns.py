@@ -22,6 +22,8 @@ from gipcore.values import Reason
 
 _SEVERAL = re.compile(r"\d\s+[+-]?\d")
 _ZEROS = re.compile(r"[0０]\d+")
+MIN_OVERFULL = 2
+"""Rows with too many figures that show a column unknown to the form; one may have caught a page number."""
 MIN_CROWD = 3
 """Digits in one cell that may be several figures run together."""
 
@@ -63,6 +65,9 @@ class ColumnFinder:
     padded: set[int] = field(factory=set)
     """Blocks some rows of which have more cells than columns: an empty cell may then be padding, not a figure."""
     gaps_are_blanks: bool = False
+    overfull: set[int] = field(factory=set)
+    """Blocks some rows of which have more figures than columns: there is a column that nobody knows, and a row with
+    the right number of figures may lack one of its own."""
     last_lines: set[int] = field(factory=set)
     """Lines of the last row of each table: the empty line behind it may only set the table off."""
     single_padded: bool | None = None
@@ -75,9 +80,11 @@ class ColumnFinder:
         last = {row.table.key: row for row in sorted(scan.rows, key=lambda row: row.line)}
         plain: list[bool] = []
         single: list[bool] = []
+        overfull: Counter[int] = Counter()
         for row in scan.rows:
             columns = columns_in_order(row.block, row.head, row.groups, _count(row)) or []
             for tokens in row.by_line():
+                overfull[id(row.block)] += len(columns) > 1 and sum(bool(t.text.strip()) for t in tokens) > len(columns)
                 if not tokens[0].grid:
                     continue
                 if len(tokens) > len(columns):
@@ -94,6 +101,7 @@ class ColumnFinder:
                 # Empty lines after the last row of a table only set it apart from what follows.
                 gaps = any(t.kind == "gap" for t in row.values)
                 plain.append(not gaps or (row is last[row.table.key] and row.values[len(columns) - 1].kind != "gap"))
+        finder.overfull = {block for block, rows in overfull.items() if rows >= MIN_OVERFULL}
         finder.last_lines = {row.line for row in last.values()}
         finder.single_padded = _majority(single)
         finder.usual = {spot: counter.most_common(1)[0][0] for spot, counter in votes.items()}
@@ -111,6 +119,8 @@ class ColumnFinder:
         if row.doubtful or (row.broken and not any(t.text.strip() for t in row.values)):
             # Of a label that is broken off, empty cells say nothing: the figures may stand beside its other half.
             return _fail(row, "count")
+        if id(row.block) in self.overfull:
+            columns = None
         if lines[0][0].grid:
             return self._grid(row, columns, lines)
         return self._text(row, columns, lines) if columns else _fail(row, "count")
@@ -155,7 +165,8 @@ class ColumnFinder:
             return _in_order(row, columns, filled[:1])
         padding = _padding(row) if self.single_padded else 0
         window = tokens[padding : padding + len(columns)]
-        sure = self.single_padded is not None or len(filled) == len(columns)
+        labelled = bool(row.row and row.row.path)
+        sure = len(tokens) == len(columns) or len(filled) == len(columns) or (labelled and self.single_padded is not None)
         if sure and len(window) == len(columns) and all(any(t is w for w in window) for t in filled):
             return _in_order(row, columns, window)
         return _fail(row, "count")
@@ -251,9 +262,10 @@ def _crowded(columns: Sequence[Column], tokens: Sequence[Token]) -> bool:
 
 
 def _spread(row: RowFound, columns: list[Column], tokens: list[Token]) -> Result:
-    """Several figures in one cell: readable only if all figures of the row stand there, with gaps between."""
+    """Several figures in one cell: readable only if all figures of the row stand there, with blanks between; a line
+    break may also run through a figure."""
     filled = [token for token in tokens if token.text.strip()]
-    parts = [evolve(token, text=part) for token in filled for part in token.text.split()]
+    parts = [evolve(token, text=part) for token in filled for part in re.split(r"[ \t\u3000]+", token.text.strip())]
     if len(filled) == 1 and len(parts) == len(columns):
         return _in_order(row, columns, parts)
     return _fail(row, "run-together")

@@ -20,6 +20,8 @@ class HeadRun:
     """The column labels of a block that stand together, with no row of figures between them."""
 
     labels: list[tuple[Token, Target]] = field(factory=list)
+    extra: set[str] = field(factory=set)
+    """Keys of further columns that are named here or were named before: a heading repeated in short has them too."""
 
     def lines(self) -> list[list[Target]]:
         """The labels line by line."""
@@ -63,7 +65,7 @@ def columns_in_order(block: Block, run: HeadRun | None, groups: Sequence[str], f
 
 
 def _wanted(block: Block, run: HeadRun | None, groups: Sequence[str], figures: int) -> list[Column] | None:
-    extra = {column.key for _, target in run.labels for column in target.columns if column.extra} if run else set()
+    extra = run.extra if run else set()
     columns = [column for column in block.columns if not column.extra or column.key in extra]
     if block.label_columns or not groups or figures == len(columns):
         return columns if not groups or _follows(groups, _unders(block)) else None

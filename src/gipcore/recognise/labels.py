@@ -82,7 +82,11 @@ class LabelIndex:
         def add(text: str, **target: object) -> None:
             folded = fold(text)
             entry = Target(
-                table=table, block=block, label=text, numbering=split_numbering(folded)[0], **target  # type: ignore[arg-type]
+                table=table,
+                block=block,
+                label=text,
+                numbering=split_numbering(folded)[0],
+                **target,  # type: ignore[arg-type]
             )
             entries = self.exact.setdefault(key(text), [])
             if not any(e.role == entry.role and e.block is block and e.row is entry.row for e in entries):
@@ -114,7 +118,14 @@ class LabelIndex:
         identity = key(text)
         if not identity:
             return []
-        return self.exact.get(identity) or self._similar(identity)
+        return self.exact.get(identity) or self.explained(text) or self._similar(identity)
+
+    def explained(self, text: str) -> list[Target]:
+        """The targets of a label with an explanation in brackets behind it, as provinces print them."""
+        label, bracket, rest = split_numbering(fold(text))[1].partition("(")
+        if not bracket or not rest.endswith(")") or rest.startswith("其中"):
+            return []
+        return self.exact.get(key(label), [])
 
     @lru_cache(maxsize=4096)  # noqa: B019 - an index lives as long as its form
     def _similar(self, identity: str) -> list[Target]:

@@ -10,6 +10,8 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
+from attrs import evolve
+
 from gipcore.forms import Column
 from gipcore.recognise.folding import fold, strip_residue
 from gipcore.values import Blank, NotApplicable, Number, Unreadable, Value, canonical
@@ -22,7 +24,10 @@ _MONEY = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(1000
 _COUNTS = frozenset("件条宗起份篇次人项个家")
 UNITS = frozenset([*_COUNTS, *_MONEY, "人次", "条次"])
 """What may stand in a column of units."""
+UNIT_UNKNOWN = "unit-unknown"
+"""Note of an amount without a unit where the form names none."""
 _REMARK = re.compile(r"^(?P<figure>[^(]+?)(?P<remark>\([^()]*[^\d()+\-.,/*][^()]*\))$")
+_CHANGE = re.compile(r"(?P<word>增加?|减少?)(?P<figure>\d+)")
 _RESIDUE = re.compile(r"^[??]\s+(?=\d)")
 
 
@@ -34,6 +39,21 @@ def read_value(text: str, column: Column) -> Value:
     >>> read_value("１,234", column).value, read_value("000", column), read_value("／", column)
     (1234, Unreadable(raw='000', reason='run-together'), NotApplicable(raw='／'))
     """
+    if column.unit_in_cell:
+        return _with_own_unit(_read(text, column))
+    return _read(text, column)
+
+
+def _with_own_unit(value: Value) -> Value:
+    """A unit beside the figure is as it should be, none is noted; 0 is 0 in any."""
+    if not isinstance(value, Number):
+        return value
+    notes = tuple(note for note in value.notes if note not in ("unit", "converted"))
+    unknown = notes == value.notes and value.value != 0
+    return evolve(value, notes=(*notes, UNIT_UNKNOWN) if unknown else notes)
+
+
+def _read(text: str, column: Column) -> Value:
     if _PLAIN.fullmatch(text):
         return Number(int(text))
     raw = strip_residue(text).strip()
@@ -69,8 +89,11 @@ def _figure(folded: str, raw: str, column: Column, notes: list[str]) -> Value:
     elif folded[-1:] in _COUNTS and len(folded) > 1:
         folded = folded[: -len(column.unit)] if folded.endswith(column.unit) else folded[:-1]
         notes.append("unit")
-    if folded[:1] in ("减", "增") and folded[1:2].isdigit():
-        folded = ("-" if folded[0] == "减" else "") + folded[1:]
+    if column.signed and folded == "0/0":
+        # As many added as dropped: none.
+        return Number(0, raw=raw, notes=(*notes, "unit"))
+    if change := _CHANGE.fullmatch(folded):
+        folded = ("-" if change["word"][0] == "减" else "") + change["figure"]
         notes.append("unit")
     number = _chinese(folded)
     if number is not None:
@@ -108,11 +131,14 @@ def read_with_unit(text: str, printed: str, column: Column) -> Value:
     (Decimal('0.0400'), 3)
     """
     value, unit = read_value(text, column), fold(printed)
-    if not unit or unit == column.unit or not isinstance(value, Number):
+    if not unit or not isinstance(value, Number):
         return value
+    if unit == column.unit:
+        return evolve(value, notes=tuple(note for note in value.notes if note != UNIT_UNKNOWN))
     if (unit in _MONEY) != (column.unit in _MONEY):
         return Unreadable(raw=f"{value.raw}{unit}", reason="remark")
-    return read_value(value.raw + unit, column) if unit in _MONEY and not value.notes else value
+    plain = not {"unit", "converted"}.intersection(value.notes) and fold(value.raw)[-1:].isdigit()
+    return read_value(value.raw + unit, column) if unit in _MONEY and plain else value
 
 
 def _chinese(text: str) -> int | None:
@@ -138,4 +164,9 @@ def is_value_like(text: str) -> bool:
     folded = fold(text)
     if not folded or folded in _NOT_APPLICABLE or _chinese(folded) is not None or folded.startswith("#"):
         return True
-    return bool(re.fullmatch(r"[+-]?\d(?:[\d.,]*\d)?(?:[件条宗起份篇次人项个家元万亿]{0,2})(?:\(.*\))?|[增减]\d+|[??]\d+", folded))
+    return bool(
+        re.fullmatch(
+            r"[+-]?\d(?:[\d.,]*\d)?(?:[件条宗起份篇次人项个家元万亿]{0,2})(?:\(.*\))?|0/0|(?:增加?|减少?)\d+|[??]\d+",
+            folded,
+        )
+    )

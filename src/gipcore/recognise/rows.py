@@ -262,9 +262,10 @@ class _Assembler:
         for target in targets:
             block = id(target.block)
             if block not in self.runs or block in self.ended:
-                self.runs[block] = HeadRun()
+                self.runs[block] = HeadRun(extra=set(self.runs[block].extra) if block in self.runs else set())
                 self.ended.discard(block)
             self.runs[block].labels.append((token, target))
+            self.runs[block].extra.update(column.key for column in target.columns if column.extra)
 
     def _value(self, token: Token) -> None:
         if token.line == self.unknown_line:

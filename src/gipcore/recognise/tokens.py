@@ -18,7 +18,9 @@ Kind: TypeAlias = Literal["label", "unit", "value", "fragment", "text", "gap"]
 """``gap`` is an empty line: between paragraphs it may be a blank cell, or nothing at all; ``unit`` stands beside a
 row's label, where the form has the units there."""
 
-_PAGE_MARK = re.compile(r"^\s*(?:[-—–－]+\s*\d{1,3}\s*[-—–－]+|第\s*\d{1,3}\s*页.*|P\.?\s*\d{1,3}|\d{1,3}\s*/\s*\d{1,3})\s*$")
+_PAGE_MARK = re.compile(
+    r"^\s*(?:[-—–－]+\s*\d{1,3}\s*[-—–－]+|第\s*\d{1,3}\s*页.*|P\.?\s*\d{1,3}|\d{1,3}\s*/\s*\d{1,3})\s*$"
+)
 
 NUMBER_ONLY = re.compile(r"\(?(?:[一二三四五六七八九十]{1,2}|\d)(?:\)?[、.,]?|\))|\(")
 """The number of a label, or a piece of it, broken off."""
@@ -79,7 +81,7 @@ def _cell(cell: GridCell, line: int, block: int, place: Place, index: LabelIndex
         yield token("value", text)
     elif fold(text) in index.units:
         yield token("unit", text)
-    elif targets := index.exact.get(key(text)):
+    elif targets := index.exact.get(key(text)) or index.explained(text):
         yield token("label", text, targets)
     else:
         pieces = split_line(text.replace("\n", " "), index)

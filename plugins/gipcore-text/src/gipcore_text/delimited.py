@@ -11,7 +11,7 @@ _RULE = re.compile(r"^[\s|｜│┃+:=\-─━┼├┤┌┐└┘┬┴]*(?:[-
 _FRAME = re.compile(r"^\{\|.*$|^\|\}$|^\|[=-]+$")
 """Lines that open or close a table in wiki and AsciiDoc text."""
 _FIGURE = re.compile(r"^\s*[+-]?[\d０-９][\d０-９.,，．]*\D{0,3}\s*$")
-_PROSE = re.compile(r"。|\d\s+\d")
+_PROSE = re.compile(r"""。|\d\s+\d|^[^"]*"(?:[^"]*"[^"]*")*[^"]*$""")
 MIN_LINES = 3
 """Lines of comma-separated values; fewer may be a sentence with half-width commas."""
 MAX_LABEL = 120

@@ -40,14 +40,14 @@ def take_grid(lines: list[str], start: int) -> tuple[Rows, int] | None:
     for line in block:
         if _BORDER.match(line.replace("\0", "")):
             if current is not None:
-                rows.append(["".join(parts) for parts in current])
+                rows.append(["\n".join(parts) for parts in current])
             current = None
             continue
         if current is None:
             current = [[] for _ in edges[:-1]]
         _collect(line, edges, current)
     if current is not None:
-        rows.append(["".join(parts) for parts in current])
+        rows.append(["\n".join(parts) for parts in current])
     return rows, end - start
 
 
@@ -98,14 +98,17 @@ def _rows(body: list[str], columns: list[tuple[int, int]]) -> Rows:
 
 
 def _join(group: list[str], columns: list[tuple[int, int]]) -> list[str]:
-    cells = [""] * len(columns)
+    cells: list[list[str]] = [[] for _ in columns]
     for line in group:
+        row: dict[int, list[str]] = {}
         spread = _spread(line)
         for chunk in re.finditer(r"\S+", spread.replace("\0", "\1")):
             begin, stop = chunk.start(), chunk.end()
             column = max(range(len(columns)), key=lambda i: (_overlap(begin, stop, columns[i]), -abs(columns[i][0] - begin)))
-            cells[column] += chunk.group().replace("\1", "")
-    return cells
+            row.setdefault(column, []).append(chunk.group().replace("\1", ""))
+        for column, chunks in row.items():
+            cells[column].append(" ".join(chunks))
+    return ["\n".join(parts) for parts in cells]
 
 
 def _overlap(begin: int, stop: int, column: tuple[int, int]) -> int:
