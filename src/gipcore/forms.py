@@ -61,6 +61,8 @@ class Column:
     """Not in the form, but printed by some software: it is checked to add up, then left out."""
     span: int = 1
     """Grid columns that a figure covers in the official table."""
+    unit_in_cell: bool = False
+    """The label names no unit, so that it has to stand beside the figure."""
 
 
 @frozen

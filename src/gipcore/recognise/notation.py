@@ -24,8 +24,6 @@ _MONEY = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(1000
 _COUNTS = frozenset("件条宗起份篇次人项个家")
 UNITS = frozenset([*_COUNTS, *_MONEY, "人次", "条次"])
 """What may stand in a column of units."""
-UNIT_UNKNOWN = "unit-unknown"
-"""Note of an amount without a unit where the form names none."""
 _REMARK = re.compile(r"^(?P<figure>[^(]+?)(?P<remark>\([^()]*[^\d()+\-.,/*][^()]*\))$")
 _CHANGE = re.compile(r"(?P<word>增加?|减少?)(?P<figure>\d+)")
 _RESIDUE = re.compile(r"^[??]\s+(?=\d)")
@@ -45,12 +43,10 @@ def read_value(text: str, column: Column) -> Value:
 
 
 def _with_own_unit(value: Value) -> Value:
-    """A unit beside the figure is as it should be, none is noted; 0 is 0 in any."""
+    """A unit beside the figure is as it should be: nothing to note."""
     if not isinstance(value, Number):
         return value
-    notes = tuple(note for note in value.notes if note not in ("unit", "converted"))
-    unknown = notes == value.notes and value.value != 0
-    return evolve(value, notes=(*notes, UNIT_UNKNOWN) if unknown else notes)
+    return evolve(value, notes=tuple(note for note in value.notes if note not in ("unit", "converted")))
 
 
 def _read(text: str, column: Column) -> Value:
@@ -131,10 +127,8 @@ def read_with_unit(text: str, printed: str, column: Column) -> Value:
     (Decimal('0.0400'), 3)
     """
     value, unit = read_value(text, column), fold(printed)
-    if not unit or not isinstance(value, Number):
+    if not unit or unit == column.unit or not isinstance(value, Number):
         return value
-    if unit == column.unit:
-        return evolve(value, notes=tuple(note for note in value.notes if note != UNIT_UNKNOWN))
     if (unit in _MONEY) != (column.unit in _MONEY):
         return Unreadable(raw=f"{value.raw}{unit}", reason="remark")
     plain = not {"unit", "converted"}.intersection(value.notes) and fold(value.raw)[-1:].isdigit()

@@ -1,4 +1,4 @@
-"""Units that a heading states: an office that prints 元 where the form has 万元, or states one where the form has none."""
+"""Units that a heading states: an office may print 元 where the form has 万元, or state one where it has none."""
 
 from __future__ import annotations
 
