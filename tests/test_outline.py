@@ -208,4 +208,4 @@ def test_cells_of_the_form_carry_their_row_s_unit() -> None:
     cells = FORM.cells
     assert {i for i, cell in cells.items() if cell.column.decimal} == {"fees.collected", "support.budget"}
     assert cells["training.participants"].column.unit == "人次"
-    assert cells["litigation.corrected"].label == "“五、行政诉讼数量”下“（二）被依法纠错数”"
+    assert cells["litigation.corrected"].label == "“五、行政诉讼数量：（二）被依法纠错数”"

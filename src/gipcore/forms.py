@@ -150,14 +150,18 @@ class Cell:
 
     @property
     def row_label(self) -> str:
-        """The row in the form's words; where a block has one row without a label, the heading over the column."""
-        return self.row.path[-1] if self.row.path else " ".join(self.column.under)
+        """The row in the form's words; where a block has one row without a label, the heading over the column, and where
+        it has several of one label, with the label above."""
+        if not self.row.path:
+            return " ".join(self.column.under)
+        alike = sum(row.path[-1] == self.row.path[-1] for row in self.block.rows) > 1
+        return "：".join(self.row.path[-2:]) if alike else self.row.path[-1]
 
     @property
     def label(self) -> str:
         """Row and column in the form's words: what a finding calls the cell."""
         if self.block.outline:
-            return "下".join(f"“{part}”" for part in self.row.path[-2:])
+            return f"“{self.row_label}”"
         return (
             f"“{self.row_label}”行“{self.column.label}”列"
             if self.row.path
