@@ -19,7 +19,9 @@ def _engine(rules: Path | None = None) -> Engine:
     return Engine(rules=rules)
 
 
-def read(path_or_bytes: str | os.PathLike[str] | bytes, *, format: str | None = None, form: str | None = None) -> Report:
+def read(
+    path_or_bytes: str | os.PathLike[str] | bytes, *, format: str | None = None, form: str | None = None
+) -> Report:
     """The report in a file, or in the bytes of one.
 
     *format* (``docx``, ``html``, ``text``, ``json``, ``toml`` …) and *form* (``cn-2021`` …) are found out if not given.

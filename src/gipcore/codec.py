@@ -137,7 +137,9 @@ def _json(data: Any, indent: int, depth: int) -> str:
     inner = "\n" + " " * indent * (depth + 1) if indent and depth < 2 else ""
     gap = inner or " "
     if isinstance(data, Mapping):
-        parts = [f"{json.dumps(key, ensure_ascii=False)}: {_json(value, indent, depth + 1)}" for key, value in data.items()]
+        parts = [
+            f"{json.dumps(key, ensure_ascii=False)}: {_json(value, indent, depth + 1)}" for key, value in data.items()
+        ]
         left, right = "{", "}"
     else:
         parts = [_json(value, indent, depth + 1) for value in data]

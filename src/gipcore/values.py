@@ -55,7 +55,7 @@ class NotApplicable:
 
 @frozen
 class Unreadable:
-    """Text that is no figure, or a figure that cannot be placed with certainty. ``raw`` is empty if nothing was found."""
+    """Text that is no figure, or a figure that cannot be placed for certain. ``raw`` is empty if nothing was found."""
 
     raw: str = field(default="", kw_only=True)
     reason: Reason = field(default="notation", kw_only=True)

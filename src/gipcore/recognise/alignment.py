@@ -34,11 +34,18 @@ class Alignment:
             for target in targets:
                 if token.grid and target.columns:
                     for column in range(token.column, token.column + min(token.column_span, MAX_SPAN)):
-                        alignment.heads.setdefault((token.block, column, id(target.block)), []).append((token.row, target))
+                        alignment.heads.setdefault((token.block, column, id(target.block)), []).append(
+                            (token.row, target)
+                        )
         for row in scan.rows:
             for token in _figures(row, row.values):
                 place = token.block, id(row.block)
-                if token.grid and token.text.strip() and place not in alignment.loose and not alignment._above(row, token):
+                if (
+                    token.grid
+                    and token.text.strip()
+                    and place not in alignment.loose
+                    and not alignment._above(row, token)
+                ):
                     alignment.loose.add(place)
         return alignment
 

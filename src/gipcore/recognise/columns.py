@@ -96,7 +96,9 @@ class ColumnFinder:
             if (padding := _padding(row)) and row.values[0].grid and all(len(x) == 1 for x in row.by_line()):
                 tokens = [x[0] for x in row.by_line()]
                 if len(tokens) >= len(columns):
-                    single.append(len(tokens) >= len(columns) + padding and not any(t.text.strip() for t in tokens[:padding]))
+                    single.append(
+                        len(tokens) >= len(columns) + padding and not any(t.text.strip() for t in tokens[:padding])
+                    )
             if _count(row) == len(columns) > 1 and _one_a_line(row):
                 # Empty lines after the last row of a table only set it apart from what follows.
                 gaps = any(t.kind == "gap" for t in row.values)
@@ -166,7 +168,9 @@ class ColumnFinder:
         padding = _padding(row) if self.single_padded else 0
         window = tokens[padding : padding + len(columns)]
         labelled = bool(row.row and row.row.path)
-        sure = len(tokens) == len(columns) or len(filled) == len(columns) or (labelled and self.single_padded is not None)
+        sure = (
+            len(tokens) == len(columns) or len(filled) == len(columns) or (labelled and self.single_padded is not None)
+        )
         if sure and len(window) == len(columns) and all(any(t is w for w in window) for t in filled):
             return _in_order(row, columns, window)
         return _fail(row, "count")

@@ -11,10 +11,15 @@ import unicodedata
 from functools import lru_cache
 
 _RESIDUE = re.compile(r"\[(?:bookmark|书签)[^\]\n]*\]", re.IGNORECASE)
-_DASHES = str.maketrans({c: "-" for c in "‐‑‒–—―−─﹣－"})
-_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‟": '"', "＂": '"', "‘": "'", "’": "'", "〝": '"', "〞": '"'})
-# Brackets that are set for the round ones; 〔〕 stay, they belong to document numbers.
-_BRACKETS = str.maketrans({"【": "(", "】": ")", "﹝": "(", "﹞": ")", "〈": "<", "〉": ">"})
+_SAME = str.maketrans(
+    {
+        **dict.fromkeys("‐‑‒–—―−─﹣－", "-"),
+        **dict.fromkeys("“”„‟＂〝〞", '"'),
+        **dict.fromkeys("‘’", "'"),
+        # Brackets that are set for the round ones; 〔〕 stay, they belong to document numbers.
+        **{"【": "(", "】": ")", "﹝": "(", "﹞": ")", "〈": "<", "〉": ">"},
+    }
+)
 # Compatibility folding would leave a bare digit of ①, which could be a figure.
 _CIRCLED = {0x2460 + n: f"({n + 1})" for n in range(20)}
 _YEAR = re.compile(r"\((?:19|20)\d\d年?度?\)")
@@ -41,8 +46,8 @@ def fold(text: str) -> str:
     >>> fold("第二十条 第（一）\\n项")
     '第二十条第(一)项'
     """
-    folded = unicodedata.normalize("NFKC", strip_residue(text).translate(_CIRCLED)).translate(_DASHES).translate(_QUOTES)
-    return "".join(folded.translate(_BRACKETS).split())
+    folded = unicodedata.normalize("NFKC", strip_residue(text).translate(_CIRCLED))
+    return "".join(folded.translate(_SAME).split())
 
 
 @lru_cache(maxsize=8192)
@@ -67,5 +72,4 @@ def key(text: str) -> str:
     '本年制发件数'
     """
     folded = _YEAR.sub("", fold(text))
-    numbering, rest = split_numbering(folded)
-    return _PUNCTUATION.sub("", rest if rest else folded)
+    return _PUNCTUATION.sub("", split_numbering(folded)[1] or folded)

@@ -18,8 +18,12 @@ _TITLE = re.compile(r"信息公开.{0,16}(?:年度报告?|年报|工作报告)|(
 _FIELD = re.compile(r"^(?:标题|题目|名称|文章标题)\s*[:：]\s*")
 _DATE = re.compile(r"(20\d\d)\s*(?:年|[-./])\s*(\d{1,2})\s*(?:月|[-./])\s*(\d{1,2})\s*日?")
 _DATE_ONLY = re.compile(r"^[(（\s]*(20\d\d\s*(?:年|[-./])\s*\d{1,2}\s*(?:月|[-./])\s*\d{1,2}\s*日?)[)）\s]*$")
-_CHINESE_DATE = re.compile(r"^[(（\s]*([二〇○零一三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日[)）\s]*$")
-_PUBLISHED = re.compile(r"(?:发布|公布|公开|发文|更新|成文)?(?:日期|时间)\s*[:：]\s*(20\d\d[-./年]\s*\d{1,2}[-./月]\s*\d{1,2})")
+_CHINESE_DATE = re.compile(
+    r"^[(（\s]*([二〇○零一三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日[)）\s]*$"
+)
+_PUBLISHED = re.compile(
+    r"(?:发布|公布|公开|发文|更新|成文)?(?:日期|时间)\s*[:：]\s*(20\d\d[-./年]\s*\d{1,2}[-./月]\s*\d{1,2})"
+)
 _PUBLISHER = re.compile(r"(?:发布机构|发布单位|信息来源|来源|公开主体|编制机关)\s*[:：]\s*([^\s:：|]{3,40})")
 _BODY = re.compile(
     r"(?:政府|街道|乡|镇|局|厅|委|委员会|管委会|办公室|办公厅|办事处|中心|支队|总队|大队|署|院|行署|公署|处|会|社|所|队|站|部|馆|厅|县|区|市|州|盟|旗)$"
@@ -34,8 +38,16 @@ TAIL = 15
 _KINDS: tuple[tuple[re.Pattern[str], Level | None, Kind], ...] = (
     (re.compile(r"街道(?:办事处|办)?$"), "township", "branch"),
     (re.compile(r"(?:乡|镇|苏木)(?:人民)?(?:政府)?$"), "township", "government"),
-    (re.compile(r"(?:管理委员会|管委会|(?:实验|开发|示范|高新|保税|度假|风景|名胜|管理|新|园|港)区|园)$"), None, "park"),
-    (re.compile(r"政府(?:办公厅|办公室)$|^.{2,12}(?:市|县|区|旗|州|盟|省)(?:人民)?政府?办(?:公厅|公室)?$"), None, "office"),
+    (
+        re.compile(r"(?:管理委员会|管委会|(?:实验|开发|示范|高新|保税|度假|风景|名胜|管理|新|园|港)区|园)$"),
+        None,
+        "park",
+    ),
+    (
+        re.compile(r"政府(?:办公厅|办公室)$|^.{2,12}(?:市|县|区|旗|州|盟|省)(?:人民)?政府?办(?:公厅|公室)?$"),
+        None,
+        "office",
+    ),
     (re.compile(r"(?:省|自治区)(?:人民政府)?$"), "province", "government"),
     (re.compile(r"^(?:北京|天津|上海|重庆)市(?:人民政府)?$"), "province", "government"),
     (re.compile(r"(?:自治州|州|盟|地区)(?:人民政府|行政公署|行署)?$"), "prefecture", "government"),
@@ -46,7 +58,10 @@ _KINDS: tuple[tuple[re.Pattern[str], Level | None, Kind], ...] = (
 )
 _PREFIX_LEVELS: tuple[tuple[re.Pattern[str], Level], ...] = (
     (re.compile(r"^(?:国家|中华人民共和国|国务院)"), "state"),
-    (re.compile(r"^.{0,12}?(?:县|(?<!自治)(?<!开发)(?<!新)(?<!实验)(?<!示范)(?<!保税)(?<!园)区|旗)(?=.{2,})"), "county"),
+    (
+        re.compile(r"^.{0,12}?(?:县|(?<!自治)(?<!开发)(?<!新)(?<!实验)(?<!示范)(?<!保税)(?<!园)区|旗)(?=.{2,})"),
+        "county",
+    ),
     (re.compile(r"^.{2,8}?(?:省|自治区)(?!.*(?:市|州|县|区|盟|旗)).{2,}"), "province"),
     (re.compile(r"^(?:北京|天津|上海|重庆)市(?!.*(?:县|区))"), "province"),
     (re.compile(r"^.{2,12}?(?:自治州|地区|盟)(?!.*(?:市|县|旗)).{2,}"), "prefecture"),
@@ -107,7 +122,9 @@ def find_title(lines: Sequence[str], fallbacks: Sequence[str]) -> str:
                 best = (_title_score(joined) - 1, joined)
     if best:
         return best[1]
-    scored = [(score, text.strip()) for text in fallbacks if (score := _title_score(text.strip().split("-")[0].strip()))]
+    scored = [
+        (score, text.strip()) for text in fallbacks if (score := _title_score(text.strip().split("-")[0].strip()))
+    ]
     return re.split(r"\s*[-_|–—]\s*", max(scored)[1])[0] if scored else ""
 
 
@@ -124,7 +141,13 @@ def _joined(text: str, lines: Sequence[str], number: int) -> str:
     """The title with the issuer's line above it, where the title itself names none."""
     name = _issuer_in_title(text)
     above = next((line.strip() for line in reversed(lines[:number]) if line.strip()), "")
-    if not name and above and len(above) <= MAX_SIGNATURE and _BODY.search(fold(above)) and not re.search(r"[>:：/]", above):
+    if (
+        not name
+        and above
+        and len(above) <= MAX_SIGNATURE
+        and _BODY.search(fold(above))
+        and not re.search(r"[>:：/]", above)
+    ):
         return above + text
     return text
 
@@ -165,7 +188,9 @@ def find_signature(lines: Sequence[str]) -> tuple[str, str, int]:
 
 def _is_body(text: str) -> bool:
     folded = fold(text)
-    return 3 <= len(folded) <= MAX_SIGNATURE and bool(_BODY.search(folded)) and not re.search(r"[。，,；;：:、]", folded)
+    return (
+        3 <= len(folded) <= MAX_SIGNATURE and bool(_BODY.search(folded)) and not re.search(r"[。，,；;：:、]", folded)
+    )
 
 
 def identify(head: Sequence[str], fallbacks: Sequence[str], tail: Sequence[str], text: str) -> tuple[Identity, int]:

@@ -50,14 +50,18 @@ class _SameLength(dict[int, str]):
 
 _SAME_LENGTH = _SameLength()
 _FIGURE = (
-    r"(?:[+-]?\d[\d,.]*(?:万元|亿元|[件条宗起份篇次人项个元])?(?:\([^()\n]*[^\d()\n][^()\n]*\))?|[增减]\d+|#[A-Z/0!?]+|[/—–-]{1,4}|无)"
+    r"(?:[+-]?\d[\d,.]*(?:万元|亿元|[件条宗起份篇次人项个元])?(?:\([^()\n]*[^\d()\n][^()\n]*\))?"
+    r"|[增减]\d+|#[A-Z/0!?]+|[/—–-]{1,4}|无)"
 )
 _UNIT = rf"[\s|]*(?:{'|'.join(sorted(UNITS, key=len, reverse=True))})(?![\u4e00-\u9fff])"
 _FIGURES = re.compile(rf"[\s|]*(?:{_FIGURE}(?:[\s|]+|$))*")
 _UNIT_AND_FIGURES = re.compile(rf"(?:{_UNIT})?{_FIGURES.pattern}")
 _LEADING_UNIT = re.compile(_UNIT)
 _TAIL = re.compile(rf"(?<=[^\s\d.,+|-])[\s|]+{_FIGURE}(?:[\s|]+{_FIGURE})*[\s|]*$")
-_NUMBER_BEFORE = re.compile(r"(?:\([一二三四五六七八九十\d]{1,2}\)|[一二三四五六七八九十]{1,2}[、.]|\d[.、,]|[\u2460-\u249b\u3220-\u3229])[ \t]*[\"“”]?$")
+_NUMBER_BEFORE = re.compile(
+    r"(?:\([一二三四五六七八九十\d]{1,2}\)|[一二三四五六七八九十]{1,2}[、.]|\d[.、,]|[\u2460-\u249b\u3220-\u3229])"
+    r"[ \t]*[\"“”]?$"
+)
 _OPENING = "(\"“”'‘’[【"
 _CLOSING = ")\"“”'‘’:;]】。"
 _SECTION_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]|\d)[、.]")

@@ -271,7 +271,10 @@ class _Assembler:
         if token.line == self.unknown_line:
             return
         figures = [v for v in self.current.values if v.kind != "gap"] if self.current else []
-        if figures and (figures[-1].grid, figures[-1].block if token.grid else 0) != (token.grid, token.block if token.grid else 0):
+        if figures and (figures[-1].grid, figures[-1].block if token.grid else 0) != (
+            token.grid,
+            token.block if token.grid else 0,
+        ):
             # A figure outside the table, a page number perhaps.
             self._close()
         if self.current is None and self.pending:

@@ -20,7 +20,9 @@ RUN_ON = 150
 _TOP_LEVEL = re.compile(r"^[一二三四五六七八九十]{1,2}[、.,]")
 _SENTENCE_END = re.compile(r"[。；;！!，,]$")
 _NUMBERED = re.compile(r"^\s*(?:[一二三四五六七八九十]{1,2}|\d{1,2})\s*[、.．,，]\s*")
-_ANY_NUMBER = re.compile(r"^\s*(?:[（(]\s*(?:[一二三四五六七八九十]{1,2}|\d{1,2})\s*[）)]|(?:[一二三四五六七八九十]{1,2}|\d{1,2})\s*[、.．,，])\s*")
+_ANY_NUMBER = re.compile(
+    r"^\s*(?:[（(]\s*(?:[一二三四五六七八九十]{1,2}|\d{1,2})\s*[）)]|(?:[一二三四五六七八九十]{1,2}|\d{1,2})\s*[、.．,，])\s*"
+)
 
 
 @frozen
@@ -156,7 +158,9 @@ def _similar_section(identity: str, top: bool, numbering: str, index: LabelIndex
     return None
 
 
-def section_texts(lines: Sequence[Line], headings: Sequence[Candidate], figure_lines: set[int]) -> tuple[str, dict[str, str]]:
+def section_texts(
+    lines: Sequence[Line], headings: Sequence[Candidate], figure_lines: set[int]
+) -> tuple[str, dict[str, str]]:
     """The text before the first section, and the text of each section; *figure_lines* hold tables, not text.
 
     A heading that belongs to no section of the form stays in the text of the section before it.

@@ -89,7 +89,12 @@ def take_tab_led(lines: list[str], start: int) -> tuple[Rows, int] | None:
         while position < len(lines) and _led(lines[position]):
             cell = lines[position][1:]
             position += 1
-            while row is not None and position < len(lines) and lines[position].strip() and not lines[position].startswith("\t"):
+            while (
+                row is not None
+                and position < len(lines)
+                and lines[position].strip()
+                and not lines[position].startswith("\t")
+            ):
                 if len(lines[position]) > MAX_LABEL:
                     break
                 cell += "\n" + lines[position]

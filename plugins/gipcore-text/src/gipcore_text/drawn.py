@@ -32,7 +32,9 @@ def take_grid(lines: list[str], start: int) -> tuple[Rows, int] | None:
     while end < len(lines) and (_BORDER.match(lines[end]) or _BAR.match(lines[end].strip()[:1] or " ")):
         end += 1
     block = [_spread(line) for line in lines[start:end]]
-    edges = sorted({m.start() for line in block if _BORDER.match(line.replace("\0", "")) for m in _CROSS.finditer(line)})
+    edges = sorted(
+        {m.start() for line in block if _BORDER.match(line.replace("\0", "")) for m in _CROSS.finditer(line)}
+    )
     if len(edges) < 2 or end - start < 3:
         return None
     rows: Rows = []
@@ -104,7 +106,9 @@ def _join(group: list[str], columns: list[tuple[int, int]]) -> list[str]:
         spread = _spread(line)
         for chunk in re.finditer(r"\S+", spread.replace("\0", "\1")):
             begin, stop = chunk.start(), chunk.end()
-            column = max(range(len(columns)), key=lambda i: (_overlap(begin, stop, columns[i]), -abs(columns[i][0] - begin)))
+            column = max(
+                range(len(columns)), key=lambda i: (_overlap(begin, stop, columns[i]), -abs(columns[i][0] - begin))
+            )
             row.setdefault(column, []).append(chunk.group().replace("\1", ""))
         for column, chunks in row.items():
             cells[column].append(" ".join(chunks))
