@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from decimal import Decimal, localcontext
 from typing import Any
 
-from gipcore.expressions import EXACT, Reason, Readings, Surroundings, Unknown, evaluate
+from gipcore.expressions import EXACT, Readings, Reason, Surroundings, Unknown, evaluate
 from gipcore.expressions import nodes as n
 from gipcore.expressions.evaluation import NO_CHILDREN, NO_PREVIOUS
 from gipcore.expressions.facts import FACTS
@@ -76,7 +76,7 @@ def node_data(node: n.Expression) -> Any:
     match node:
         case n.Constant(value=str(text)):
             return ["text", text]
-        case n.Constant(value=value):
+        case n.Constant(value=int() | Decimal() as value):
             return ["number", canonical(value)]
         case n.CellRef(cell=cell, scope=scope):
             return ["cell", scope, cell]
