@@ -269,8 +269,9 @@ def witness(form: Form, year: int) -> Subject:
 
 
 def subjects(ruleset: Ruleset, rule: Rule, form_id: str) -> Iterator[Subject]:
-    """The witness and the rule's examples, as far as they are stated in cells of the form."""
-    yield witness(CATALOGUE.forms[form_id], FORMS[form_id])
+    """The witness, where one is built for the form, and the rule's examples, as far as they are stated in its cells."""
+    if form_id in FORMS:
+        yield witness(CATALOGUE.forms[form_id], FORMS[form_id])
     for example in (*rule.passes, *rule.fails):
         try:
             yield example_subject(CATALOGUE, ruleset, rule, evolve(example, report={"form": form_id, **example.report}))

@@ -7,13 +7,14 @@ from collections.abc import Callable
 import pytest
 from attrs import evolve
 
+from gipcore.checking import check_report
 from gipcore.checks import Check
 from gipcore.errors import DataError
 from gipcore.examples import example_subject, run_examples
 from gipcore.outcomes import Outcome
 from gipcore.reports import Report
 from gipcore.rules import Rule
-from gipcore.rulesets import Catalogue
+from gipcore.rulesets import Catalogue, RulesInForce
 from gipcore_national.common import parameters
 from gipcore_national.topics import LengthParameters
 
@@ -28,14 +29,15 @@ def test_every_example_does_what_it_says(
 
 
 def test_every_finding_has_words_in_both_languages(
-    catalogue: Catalogue, rules: dict[str, Rule], outcome: Callable[..., Outcome]
+    catalogue: Catalogue, checks: dict[str, Check], rules: dict[str, Rule]
 ) -> None:
     for ruleset in catalogue.rulesets:
         for rule in (rule for rule in ruleset.rules if rule.id in rules):
             for example in rule.fails:
                 subject = example_subject(catalogue, ruleset, rule, example)
                 for lang in ("zh", "en"):
-                    found = outcome(rule.id, subject.report, subject.previous, subject.children, lang).findings
+                    alone = RulesInForce(subject.form, catalogue.forms, ("cn",), (rule,))
+                    found = check_report(subject, alone, checks, lang).findings
                     assert found
                     for finding in found:
                         words = (finding.message, *(suggestion.text for suggestion in finding.suggestions))

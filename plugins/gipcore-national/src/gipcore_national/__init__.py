@@ -12,6 +12,7 @@ def gipcore_checks() -> list[Check]:
     """All coded checks of the national rules, by name."""
     # Imported when the first report is checked, so that loading the plugin costs nothing.
     from gipcore_national import (
+        amounts,
         authority,
         cells,
         citations,
@@ -26,6 +27,7 @@ def gipcore_checks() -> list[Check]:
     )
 
     modules = (
-        authority, cells, citations, dates, fee_checks, layout_checks, sections, series, similarity, titles, topics,
+        amounts, authority, cells, citations, dates, fee_checks, layout_checks, sections, series, similarity, titles,
+        topics,
     )
     return [Check(name, run) for module in modules for name, run in module.CHECKS.items()]
