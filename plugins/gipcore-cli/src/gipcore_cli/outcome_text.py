@@ -52,7 +52,7 @@ def _place_title(group: Group, form: Form, lang: Lang) -> str:
         return words[group.place][lang == "en"]
     table = next(table for table in form.tables if table.key == group.place)
     section = form.section(table.section)
-    return f"{section.numeral}、{section.title}"
+    return section.heading
 
 
 def _suspect(page: Page, suspect: Suspect, outcome: Outcome, form: Form, lang: Lang) -> None:

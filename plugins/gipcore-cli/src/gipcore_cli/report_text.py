@@ -36,7 +36,7 @@ def report_page(
     tables = {table.section: table for table in form.tables}
     for section in form.sections:
         page.blank()
-        page.add((f"{section.numeral}、{section.title}", "bold"))
+        page.add((section.heading, "bold"))
         if report.sections.get(section.key) or section.key not in tables:
             _excerpt(page, report.sections.get(section.key), lang)
         if section.key in tables:

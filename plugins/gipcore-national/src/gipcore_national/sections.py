@@ -24,9 +24,11 @@ _NUMBERS = {
 
 @frozen
 class PresentParameters:
-    """Sections whose absence is a warning only: the statute does not ask for them."""
+    """Sections whose absence is a warning only (``mild``): the statute does not ask for them; and ``free`` ones, which
+    need not be there at all."""
 
     mild: tuple[str, ...]
+    free: tuple[str, ...] = ()
 
 
 @frozen
@@ -59,11 +61,11 @@ def check_present(subject: Subject, rule: Rule) -> CheckResult:
     seen = {heading.section for heading in report.headings} | report.sections.keys()
     if not report.headings:
         seen |= {table.section for table in subject.form.tables if _has_figures(subject, table.key)}
-    mild = _present(rule).mild
+    settings = _present(rule)
     return [
-        Failure({"section": section_name(subject.form, s.key)}, severity="warning" if s.key in mild else None)
+        Failure({"section": section_name(subject.form, s.key)}, severity="warning" if s.key in settings.mild else None)
         for s in subject.form.sections
-        if s.key not in seen and not s.optional
+        if s.key not in seen and s.key not in settings.free and not s.optional
     ]
 
 
