@@ -19,9 +19,10 @@ from gipcore.examples import Trial, example_subject, run_examples
 from gipcore.expressions import EXACT, Readings, Surroundings, compile_expression, evaluate
 from gipcore.expressions import nodes as n
 from gipcore.forms import Form
+from gipcore.layers import Ruleset
 from gipcore.outcomes import Outcome
 from gipcore.reports import Report
-from gipcore.rules import Rule, Ruleset
+from gipcore.rules import Rule
 from gipcore.rulesets import RulesInForce, forms_of, load_catalogue
 from gipcore.specimen import specimen
 from gipcore.values import Number

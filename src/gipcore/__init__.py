@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     from gipcore.engine import Engine
     from gipcore.errors import DataError, ExpressionError, GipError, PluginError, ReadError, WriteError
     from gipcore.hookspecs import hookimpl
+    from gipcore.layers import Ruleset
     from gipcore.outcomes import Finding, NotChecked, Outcome
     from gipcore.reports import Report
-    from gipcore.rules import Rule, Ruleset
+    from gipcore.rules import Rule
     from gipcore.values import Blank, NotApplicable, Number, Unreadable
 
 __all__ = [
@@ -49,10 +50,11 @@ _HOMES = {
         ("DataError", "ExpressionError", "GipError", "PluginError", "ReadError", "WriteError"), "gipcore.errors"
     ),
     **dict.fromkeys(("Finding", "NotChecked", "Outcome"), "gipcore.outcomes"),
-    **dict.fromkeys(("Rule", "Ruleset"), "gipcore.rules"),
     **dict.fromkeys(("Blank", "NotApplicable", "Number", "Unreadable"), "gipcore.values"),
     "Engine": "gipcore.engine",
     "Report": "gipcore.reports",
+    "Rule": "gipcore.rules",
+    "Ruleset": "gipcore.layers",
     "hookimpl": "gipcore.hookspecs",
 }
 

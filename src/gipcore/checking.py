@@ -8,6 +8,7 @@ of the checks changes anything.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import localcontext
 from typing import Any
 
@@ -29,10 +30,13 @@ MAX_REASONS = 5
 """Reasons told of a rule that could not be checked; the rest is counted."""
 
 
-def check_report(subject: Subject, rules: RulesInForce, checks: Mapping[str, Check], lang: str = "zh") -> Outcome:
+def check_report(
+    subject: Subject, rules: RulesInForce, checks: Mapping[str, Check], lang: str = "zh", today: date | None = None
+) -> Outcome:
     """The outcome for ``subject.report`` by *rules*; *checks* are the coded ones by name, *lang* is ``zh`` or ``en``.
 
-    A report of last year or a subordinate one that is of the wrong year counts as absent.
+    A report of last year or a subordinate one that is of the wrong year counts as absent. Layers whose day of review
+    is over on *today* are named; without it none is.
     """
     if rules.absent is not None:
         why = NotChecked("*", rules.absent.text(lang))
@@ -42,6 +46,9 @@ def check_report(subject: Subject, rules: RulesInForce, checks: Mapping[str, Che
     run.coded()
     for rule, reason in rules.undecided:
         run.leave(rule, [reason])
+    run.open += [NotChecked(layer, reason.text(lang), severity) for layer, severity, reason in rules.open]
+    overdue = [(layer, reason) for layer, day, reason in rules.reviews if today is not None and day < today]
+    run.open += [NotChecked(layer, reason.text(lang), "info") for layer, reason in overdue]
     return run.outcome()
 
 

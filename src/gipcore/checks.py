@@ -33,7 +33,7 @@ class Undecided:
     reason: str
     reason_en: str = ""
     needs: str = ""
-    """What was not handed over: ``previous``, ``children`` or ``siblings``; empty if the report itself is the reason."""
+    """What was not handed over: ``previous``, ``children``, ``siblings`` or ``companion``; empty if the report itself is the reason."""
 
 
 @frozen
@@ -44,6 +44,8 @@ class Subject:
     form: Form
     previous: Report | None = None
     children: tuple[Report, ...] = ()
+    companions: tuple[str, ...] = ()
+    """The texts of the documents beside the report, if given."""
 
 
 CheckResult: TypeAlias = Iterable[Failure] | Undecided

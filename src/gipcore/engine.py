@@ -10,6 +10,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Sequence
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -145,9 +146,11 @@ class Engine:
         if level:
             report = evolve(report, issuer=evolve(report.issuer, level=level))
         issuer = report.issuer
-        rules = self.catalogue.in_force(report.form, report.year, issuer.region, issuer.level, issuer.kind)
+        rules = self.catalogue.in_force(
+            report.form, report.year, issuer.region, issuer.level, issuer.kind, report.published_on, issuer.name
+        )
         subject = Subject(report, self.form(report.form), previous, tuple(children))
-        outcome = check_report(subject, rules, self.checks, lang=lang)
+        outcome = check_report(subject, rules, self.checks, lang, date.today())
         return evolve(outcome, failures=(*self.plugins.failures, *outcome.failures))
 
     def render(self, report: Report, format: str) -> bytes:

@@ -11,9 +11,10 @@ from gipcore.checking import check_report
 from gipcore.checks import Check, Subject
 from gipcore.codec import did_you_mean
 from gipcore.errors import DataError
+from gipcore.layers import Ruleset
 from gipcore.outcomes import Outcome
 from gipcore.reports import Report
-from gipcore.rules import Example, Neighbour, Rule, Ruleset
+from gipcore.rules import Example, Neighbour, Rule
 from gipcore.rulesets import Catalogue, RulesInForce, forms_of
 from gipcore.specimen import specimen
 
@@ -51,7 +52,7 @@ class Trial:
 def run_examples(catalogue: Catalogue, checks: Mapping[str, Check]) -> Iterator[Trial]:
     """Execute every example of every rule."""
     for ruleset in catalogue.rulesets:
-        for rule in ruleset.rules:
+        for rule in ruleset.all_rules:
             for number, example in enumerate(rule.passes):
                 yield run_example(catalogue, checks, ruleset, rule, example, "passes", number)
             for number, example in enumerate(rule.fails):
@@ -72,7 +73,7 @@ def run_example(
         subject = example_subject(catalogue, ruleset, rule, example)
     except DataError as error:
         return Trial(rule, expected, number, None, str(error))
-    alone = RulesInForce(subject.form, catalogue.forms, (ruleset.id,), (rule,))
+    alone = RulesInForce(subject.form, catalogue.forms, (ruleset.layer_id,), (rule,))
     return Trial(rule, expected, number, check_report(subject, alone, checks))
 
 
@@ -82,18 +83,21 @@ def example_subject(catalogue: Catalogue, ruleset: Ruleset, rule: Rule, example:
     Form and year are, unless the example says otherwise, the first that the rule applies to; last year's report is of
     the year before, subordinate ones of the same year.
     """
-    form_id = example.report.get("form") or next(iter(forms_of(ruleset, rule)), None) or max(catalogue.forms)
+    newest = max(form.id for form in catalogue.forms.values() if not form.extends)
+    form_id = example.report.get("form") or next(iter(forms_of(ruleset, rule)), None) or newest
     first = rule.scope.years.first or ruleset.years.first
+    last = min((y.last for y in (rule.scope.years, ruleset.years) if y.last is not None), default=None)
     if form_id not in catalogue.forms:
         raise DataError(rule.id, [f"没有表样 {form_id!r}"])
     base = specimen(catalogue.forms[form_id])
-    year = example.report.get("year") or max(base.year or 0, first or 0)
+    year = max(base.year or 0, first or 0)
+    year = example.report.get("year") or (year if last is None else min(year, last))
     report = _report(catalogue, form_id, year, example.cells, example.report)
     previous = None
     if example.previous is not None:
         previous = _neighbour(catalogue, form_id, year - 1, example.previous)
     children = tuple(_neighbour(catalogue, form_id, year, child) for child in example.children)
-    return Subject(report, catalogue.forms[form_id], previous, children)
+    return Subject(report, catalogue.forms[form_id], previous, children, example.companions)
 
 
 def _neighbour(catalogue: Catalogue, form_id: str, year: int, neighbour: Neighbour) -> Report:

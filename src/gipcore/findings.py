@@ -65,7 +65,8 @@ def coded_finding(rule: Rule, failure: Failure, subject: Subject, lang: str) -> 
     """The finding for what a coded check reported; raises KeyError for a placeholder that it left without a value."""
     values = {**rule.parameters, **failure.values}
     message, advice = _worded(rule, values, lang)
-    severity = next(s for s in SEVERITIES if s == (failure.severity or rule.severity))
+    graded = rule.severity if rule.uniform else failure.severity or rule.severity
+    severity = next(s for s in SEVERITIES if s == graded)
     places = [subject.report.places[cell] for cell in failure.cells if cell in subject.report.places]
     return Finding(
         rule.id,

@@ -190,6 +190,8 @@ class Form:
     marks: tuple[str, ...] = ()
     """Labels that stand in no other version: any of them decides."""
     foreign: tuple[ForeignTable, ...] = ()
+    extends: str = ""
+    """The form that this one adds to: all that holds for it holds here, and ``marks`` are the labels added."""
 
     @cached_property
     def cells(self) -> dict[str, Cell]:

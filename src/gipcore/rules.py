@@ -7,6 +7,7 @@ brings; never both. Its examples are executed by the tests and by ``gip rules ch
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any, Literal, TypeAlias
 
 from attrs import field, frozen
@@ -46,10 +47,29 @@ class Years:
 
 
 @frozen
+class Days:
+    """Days of publication, both ends included; None is open."""
+
+    first: date | None = None
+    last: date | None = None
+
+    def covers(self, day: date) -> bool:
+        """
+        >>> Days(date(2020, 6, 1)).covers(date(2020, 5, 31))
+        False
+        """
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+
+@frozen
 class RuleScope:
-    """To which reports a rule applies. Empty means all."""
+    """To which reports a rule, or a change to one, applies. Empty means all.
+
+    ``published`` is for what depends on the day the report was made public and not on the year it is about.
+    """
 
     years: Years = Years()
+    published: Days = Days()
     forms: tuple[str, ...] = ()
     levels: tuple[Level, ...] = ()
     kinds: tuple[Kind, ...] = ()
@@ -75,6 +95,8 @@ class Example:
     report: dict[str, Any] = field(factory=dict)
     previous: Neighbour | None = None
     children: tuple[Neighbour, ...] = ()
+    companions: tuple[str, ...] = ()
+    """The texts of the documents beside the report."""
     note: str = ""
 
 
@@ -101,8 +123,13 @@ class Rule:
     check: str = ""
     parameters: dict[str, Any] = field(factory=dict)
     scope: RuleScope = RuleScope()
+    uniform: bool = False
+    """Every finding has this severity, also where the coded check would grade it itself."""
     unsourced: str = ""
     """What in this rule rests on no source; such a rule is never an error."""
+    replaces: str = ""
+    """The rule of a layer below that this one takes the place of; ``reason`` says why."""
+    reason: str = ""
     en: Wording | None = None
     passes: tuple[Example, ...] = ()
     fails: tuple[Example, ...] = ()
@@ -112,22 +139,3 @@ class Rule:
         """The placeholders in its words, in all languages."""
         texts = [self.message, self.advice, *((self.en.message, self.en.advice) if self.en else ())]
         return frozenset(name for text in texts for name in PLACEHOLDER.findall(text))
-
-
-@frozen
-class Ruleset:
-    """Rules from a year on, for a region (the first digits of its division code; empty: the whole country).
-
-    ``forms`` is the scope of the rules that name no form themselves. ``review_by`` is the day from which somebody must
-    confirm the ruleset anew.
-    """
-
-    id: str
-    title: str
-    source: str
-    rules: tuple[Rule, ...]
-    region: str = ""
-    years: Years = Years()
-    forms: tuple[str, ...] = ()
-    extends: str = ""
-    review_by: str = ""

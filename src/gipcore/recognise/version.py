@@ -13,6 +13,8 @@ from gipcore.recognise.identity import frequent_year
 
 MAX_LABEL = 60
 """Characters of a label; a longer text is a sentence."""
+MAX_ADDED_LABEL = 200
+"""Characters of a label that was added locally: those come with an explanation."""
 
 
 @frozen
@@ -37,7 +39,10 @@ def find_version(document: Document, forms: Mapping[str, Form], wanted: str | No
     more of its labels.
     """
     text, year = key(document.text()), frequent_year(document.text())
-    scores = _scores(document, forms, text)
+    labels = _labels(document, MAX_LABEL)
+    extensions = {name: form for name, form in forms.items() if form.extends}
+    forms = {name: form for name, form in forms.items() if not form.extends or name == wanted}
+    scores = _scores(labels, forms, text)
     whole = [name for name, form in forms.items() if scores[name] and scores[name] * 2 >= len(form.marks)]
     foreign = {
         name: tuple(t for t in form.foreign if all(key(m) in text for m in t.marks)) for name, form in forms.items()
@@ -45,17 +50,34 @@ def find_version(document: Document, forms: Mapping[str, Form], wanted: str | No
     chosen, sure = _choose(forms, scores, whole, foreign, year)
     name = wanted or chosen
     beside = tuple(other for other in whole if other != name) if sure else ()
-    return Version(chosen, sure, beside, foreign[name], bool(foreign[name]) and name not in whole)
+    refused = bool(foreign[name]) and name not in whole
+    return Version(_extended(chosen, extensions, document), sure, beside, foreign[name], refused)
 
 
-def _scores(document: Document, forms: Mapping[str, Form], text: str) -> dict[str, int]:
-    """How many of its own labels each form has in the document; inside running text only if none stands alone."""
-    keys = {
+def _extended(form: str, extensions: Mapping[str, Form], document: Document) -> str:
+    """The form, or the one that extends it furthest all of whose added labels begin a text of the document."""
+    own = {name: extension for name, extension in extensions.items() if extension.extends == form}
+    labels = tuple(_labels(document, MAX_ADDED_LABEL)) if own else ()
+    there = [
+        name
+        for name, extension in own.items()
+        if all(any(label.startswith(key(mark)) for label in labels) for mark in extension.marks)
+    ]
+    return _extended(there[0], extensions, document) if there else form
+
+
+def _labels(document: Document, longest: int) -> set[str]:
+    """The keys of what stands alone and is short enough for a label."""
+    return {
         key(label)
         for block in document.blocks
         for label in ([block.text] if isinstance(block, Paragraph) else [cell.text for cell in block.cells])
-        if len(label) < MAX_LABEL
+        if len(label) < longest
     }
+
+
+def _scores(keys: set[str], forms: Mapping[str, Form], text: str) -> dict[str, int]:
+    """How many of its own labels each form has in the document; inside running text only if none stands alone."""
     alone = {name: sum(key(mark) in keys for mark in form.marks) for name, form in forms.items()}
     if any(alone.values()):
         return alone

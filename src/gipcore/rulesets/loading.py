@@ -10,10 +10,14 @@ from typing import TypeAlias, TypeVar
 from gipcore.codec import parse_toml, structure
 from gipcore.errors import DataError, ReadError
 from gipcore.forms import Form
+from gipcore.layers import Ruleset
 from gipcore.limits import check_size
-from gipcore.rules import Ruleset
 from gipcore.rulesets.catalogue import Catalogue
-from gipcore.rulesets.validation import overlaps, rule_problems
+from gipcore.rulesets.conflicts import conflicts
+from gipcore.rulesets.extending import extended_forms
+from gipcore.rulesets.ordering import order_problems, ordered
+from gipcore.rulesets.targets import target_problems
+from gipcore.rulesets.validation import ruleset_problems
 
 T = TypeVar("T")
 Folder: TypeAlias = Traversable | Path
@@ -46,13 +50,25 @@ def load_catalogue(folders: Iterable[Folder]) -> Catalogue:
             if path.name != f"{ruleset.id}.toml":
                 problems.append(f"rules/{path.name}: 规则集 {ruleset.id!r} 应放在 {ruleset.id}.toml 中")
             rulesets[ruleset.id] = ruleset
-    ordered = tuple(sorted(rulesets.values(), key=lambda ruleset: (len(ruleset.region), ruleset.id)))
-    for ruleset in ordered:
-        problems += [f"rules/{ruleset.id}.toml: {problem}" for problem in rule_problems(ruleset, forms)]
-    problems += overlaps(ordered)
+    stacked = ordered(rulesets.values())
+    found = order_problems(rulesets)
+    if not found:
+        # In a fixed order, that of the layers, so that nothing depends on where a folder was found.
+        forms = dict(sorted(forms.items()))
+        forms |= extended_forms(stacked, forms, problems)
+        for ruleset in stacked:
+            found += [f"rules/{ruleset.id}.toml: {problem}" for problem in ruleset_problems(ruleset, forms)]
+        found += target_problems(stacked)
+        found += conflicts(stacked)
+    problems += found
     if problems:
         raise DataError("规则库", problems)
-    return Catalogue(forms, ordered)
+    return Catalogue(forms, stacked)
+
+
+def read_layer(text: str, source: str) -> Ruleset:
+    """The ruleset in a TOML text; raises ReadError or DataError with all problems that it has by itself."""
+    return structure(parse_toml(text, source), Ruleset, source)
 
 
 def _files(folder: Folder, kind: str) -> list[Folder]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from itertools import combinations
+from collections.abc import Iterator, Mapping
 
+from gipcore.codec import did_you_mean
 from gipcore.errors import ExpressionError
 from gipcore.expressions import compile_expression
 from gipcore.expressions.quick import Slots
 from gipcore.forms import Form
-from gipcore.rules import EXPRESSION_PLACEHOLDERS, Rule, Ruleset, Years
+from gipcore.layers import Ruleset
+from gipcore.rules import EXPRESSION_PLACEHOLDERS, Rule
 from gipcore.rulesets.catalogue import Catalogue
 
 
@@ -19,56 +20,55 @@ def forms_of(ruleset: Ruleset, rule: Rule) -> tuple[str, ...]:
     return rule.scope.forms or ruleset.forms
 
 
-def rule_problems(ruleset: Ruleset, forms: Mapping[str, Form]) -> list[str]:
-    """What no rule may be, with paths; expressions are not looked at."""
-    problems: list[str] = []
-    for index, rule in enumerate(ruleset.rules):
-        found: list[str] = []
-        if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*(\.[a-z0-9_-]+)+", rule.id):
-            found.append("id 应为小写的点分名称")
-        if bool(rule.expression) == bool(rule.check):
-            found.append("expression 和 check 应恰有一个")
-        if rule.severity == "error" and rule.unsourced:
-            found.append("有 unsourced（没有出处的内容）的规则不能是 error")
-        if not rule.basis:
-            found.append("缺少依据（basis）")
-        if rule.expression and (unfilled := rule.placeholders - EXPRESSION_PLACEHOLDERS - rule.parameters.keys()):
-            known = "、".join(sorted({*EXPRESSION_PLACEHOLDERS, *rule.parameters}))
-            found += [f"信息中的 {{{name}}} 没有值可填；可用：{known}" for name in sorted(unfilled)]
-        found += [f"没有表样 {form!r}" for form in forms_of(ruleset, rule) if form not in forms]
-        problems += [f"{problem} @ $.rules[{index}]（{rule.id}）" for problem in found]
+def ruleset_problems(ruleset: Ruleset, forms: Mapping[str, Form]) -> list[str]:
+    """What no ruleset and no rule in it may be, with paths; expressions are not looked at."""
+    problems = list(_own_problems(ruleset))
+    written = len(ruleset.rules)
+    for index, rule in enumerate(ruleset.all_rules):
+        found = list(_rule_problems(ruleset, rule, forms))
+        where = f"$.rules[{index}]（{rule.id}）" if index < written else f"（{rule.id}）"
+        problems += [f"{problem} @ {where}" for problem in found]
     return problems
 
 
-def overlaps(rulesets: tuple[Ruleset, ...]) -> list[str]:
-    """Two rules with one id are in force together: nobody has said which of them counts."""
-    by_id: dict[str, list[tuple[Ruleset, Rule]]] = {}
-    for ruleset in rulesets:
-        for rule in ruleset.rules:
-            by_id.setdefault(rule.id, []).append((ruleset, rule))
-    return [
-        f"规则 {id_} 在 {one[0].id} 和 {other[0].id} 中都有定义，适用范围重叠"
-        for id_, found in sorted(by_id.items())
-        for one, other in combinations(found, 2)
-        if _overlap(one, other)
-    ]
+def _own_problems(ruleset: Ruleset) -> Iterator[str]:
+    for name in (ruleset.id, ruleset.layer_id):
+        if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", name):
+            yield f"{name!r} 应由小写字母、数字和连字符组成 @ $.id"
+    if ruleset.region and not re.fullmatch(r"[0-9]{2,12}", ruleset.region):
+        yield f"{ruleset.region!r} 不是行政区划代码的前几位 @ $.region"
+    if bool(ruleset.system) != bool(ruleset.bodies):
+        yield "system 和 bodies（机关名称的结尾）应同时写明 @ $.system"
+    changes = [(f"$.{verb}[{index}]", change.reason) for verb, index, change in ruleset.changes]
+    changes += [(f"$.deadline[{index}]", deadline.reason) for index, deadline in enumerate(ruleset.deadline)]
+    if changes and not ruleset.extends:
+        yield f"没有写以哪一层为基础（extends），不能改动规则 @ {changes[0][0]}"
+    yield from (f"缺少理由（reason） @ {path}" for path, reason in changes if not reason.strip())
+    if ruleset.standing in ("cited", "practice"):
+        graded = [(f"（{rule.id}）", rule.severity) for rule in ruleset.all_rules]
+        graded += [(f"$.regrade[{index}]", regrade.severity) for index, regrade in enumerate(ruleset.regrade)]
+        graded += [(f"$.deadline[{index}]", deadline.severity) for index, deadline in enumerate(ruleset.deadline)]
+        why = f"没有见到文件原文（standing = {ruleset.standing}），不能定为 error"
+        yield from (f"{why} @ {path}" for path, severity in graded if severity == "error")
 
 
-def _overlap(one: tuple[Ruleset, Rule], other: tuple[Ruleset, Rule]) -> bool:
-    regions = one[0].region, other[0].region
-    forms = [set(forms_of(*each)) for each in (one, other)]
-    spans = [span for ruleset, rule in (one, other) for span in (ruleset.years, rule.scope.years)]
-    return (
-        (regions[0].startswith(regions[1]) or regions[1].startswith(regions[0]))
-        and (not all(forms) or not forms[0].isdisjoint(forms[1]))
-        and _together(spans)
+def _rule_problems(ruleset: Ruleset, rule: Rule, forms: Mapping[str, Form]) -> Iterator[str]:
+    if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*(\.[a-z0-9_-]+)+", rule.id):
+        yield "id 应为小写的点分名称"
+    if bool(rule.expression) == bool(rule.check):
+        yield "expression 和 check 应恰有一个"
+    if rule.severity == "error" and rule.unsourced:
+        yield "有 unsourced（没有出处的内容）的规则不能是 error"
+    if not rule.basis:
+        yield "缺少依据（basis）"
+    if rule.replaces and not rule.reason.strip():
+        yield "取代下层的规则要写明理由（reason）"
+    if rule.expression and (unfilled := rule.placeholders - EXPRESSION_PLACEHOLDERS - rule.parameters.keys()):
+        known = "、".join(sorted({*EXPRESSION_PLACEHOLDERS, *rule.parameters}))
+        yield from (f"信息中的 {{{name}}} 没有值可填；可用：{known}" for name in sorted(unfilled))
+    yield from (
+        f"没有表样 {form!r}{did_you_mean(form, forms)}" for form in forms_of(ruleset, rule) if form not in forms
     )
-
-
-def _together(spans: list[Years]) -> bool:
-    firsts = [span.first for span in spans if span.first is not None]
-    lasts = [span.last for span in spans if span.last is not None]
-    return not firsts or not lasts or max(firsts) <= min(lasts)
 
 
 def validate(catalogue: Catalogue) -> tuple[str, ...]:
@@ -77,7 +77,7 @@ def validate(catalogue: Catalogue) -> tuple[str, ...]:
     problems: list[str] = []
     slots = {form.id: Slots(form) for form in catalogue.forms.values()}
     for ruleset in catalogue.rulesets:
-        for rule in ruleset.rules:
+        for rule in ruleset.all_rules:
             path = f"rules/{ruleset.id}.toml: {rule.id}: "
             problems += [f"{path}缺少 {key} 的例子" for key in ("passes", "fails") if not getattr(rule, key)]
             if rule.check:

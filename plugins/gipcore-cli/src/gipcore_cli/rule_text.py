@@ -8,7 +8,8 @@ from typing import Any
 from gipcore.errors import ExpressionError
 from gipcore.expressions import compile_expression
 from gipcore.forms import Form
-from gipcore.rules import Example, Rule, Ruleset, Years
+from gipcore.layers import Ruleset
+from gipcore.rules import Example, Rule, Years
 from gipcore_cli.page import Page, inline
 from gipcore_cli.rule_words import in_words
 from gipcore_cli.session import Lang

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 from attrs import frozen
 
 from gipcore.checks import CheckResult, Failure, Subject, Undecided
-from gipcore.reports import Issuer, Kind, Level, Scope
-from gipcore.rules import Rule
-from gipcore_national.common import parameters
+from gipcore.reports import Issuer, Kind, Level, Report, Scope
+from gipcore.rules import SEVERITIES, Rule
+from gipcore_national.common import fill, parameters
 from gipcore_national.narrative import plain
 
 _NO_DATE = Undecided("没有读到成文日期或公布日期。", "Neither a date of signature nor of publication was read.")
@@ -40,16 +41,38 @@ class Deadline:
 
 
 @frozen
+class LocalDeadline:
+    """Days that a layer adds for bodies of the kinds, levels and scopes (empty: all): the signature is held to
+    ``submit``, the later of signature and publication to ``publish``, and publication is to wait for ``not_before``."""
+
+    source: str
+    source_en: str
+    severity: str
+    kinds: tuple[Kind, ...] = ()
+    levels: tuple[Level, ...] = ()
+    scopes: tuple[Scope, ...] = ()
+    submit: str = ""
+    publish: str = ""
+    not_before: str = ""
+
+
+@frozen
 class DeadlineParameters:
-    """The first of the ``deadlines`` that fits a body holds. ``sources`` and ``dates`` name, in both languages, which
-    day was passed (``law``, ``format``) and which day of the report counts (``published``, ``signed``, ``signed_only``
-    where the publication is not known)."""
+    """The first of the ``deadlines`` that fits a body holds, and each of the ``local`` ones.
+
+    ``sources`` and ``dates`` name, in both languages, which day was passed (``law``, ``format``) and which day of the
+    report counts (``published``, ``signed``, ``signed_only`` where the publication is not known). ``problems`` are the
+    words for a day that is late or early.
+    """
 
     deadlines: tuple[Deadline, ...]
     sources: dict[str, str]
     sources_en: dict[str, str]
     dates: dict[str, str]
     dates_en: dict[str, str]
+    problems: dict[str, str]
+    problems_en: dict[str, str]
+    local: tuple[LocalDeadline, ...] = ()
 
 
 _format = parameters(FormatParameters)
@@ -89,7 +112,7 @@ def check_after_year(subject: Subject, rule: Rule) -> CheckResult:
 
 
 def check_deadline(subject: Subject, rule: Rule) -> CheckResult:
-    """The later of signature and publication is in time."""
+    """The later of signature and publication is in time, by law, by the format and by each local rule."""
     report = subject.report
     if report.year is None:
         return _NO_YEAR
@@ -98,25 +121,58 @@ def check_deadline(subject: Subject, rule: Rule) -> CheckResult:
         return _NO_DATE
     settings = _deadlines(rule)
     deadline = next((d for d in settings.deadlines if _fits(d, report.issuer)), None)
-    if deadline is None:
+    local = [d for d in settings.local if _fits(d, report.issuer)]
+    found = [_national(deadline, day, report, settings)] if deadline else []
+    found += [failure for each in local for failure in _local(each, day, report, settings)]
+    failures = [failure for failure in found if failure is not None]
+    if failures:
+        # One finding for one report: the gravest.
+        return [min(failures, key=lambda failure: SEVERITIES.index(failure.severity))]
+    if deadline is None or any(_may_fit(d, report.issuer) for d in settings.local if d not in local):
         return Undecided("机关的层级或类别不明，不知道适用哪个期限。", "The body's kind or level is not known.")
+    return ()
+
+
+def _national(deadline: Deadline, day: date, report: Report, settings: DeadlineParameters) -> Failure | None:
     for source, last_day, severity in (
         ("law", deadline.law, deadline.law_severity),
         ("format", deadline.format, deadline.format_severity),
     ):
-        last = _day(last_day, report.year + 1)
+        last = _day(last_day, report.year)
         if last and day > last:
-            which = "published" if day == report.published_on else "signed" if report.published_on else "signed_only"
-            values = {
-                "date": _words(day), "last": _words(last), "days": (day - last).days,
-                "source": settings.sources[source], "source_en": settings.sources_en[source],
-                "which": settings.dates[which], "which_en": settings.dates_en[which],
-            }
-            return [Failure(values, severity=severity)]
-    return ()
+            names = settings.sources[source], settings.sources_en[source]
+            return _failure("late", day, last, names, severity, report, settings)
+    return None
 
 
-def _fits(deadline: Deadline, issuer: Issuer) -> bool:
+def _local(own: LocalDeadline, day: date, report: Report, settings: DeadlineParameters) -> Iterator[Failure]:
+    names = own.source, own.source_en
+    for last_day, held in ((own.submit, report.signed_on), (own.publish, day)):
+        last = _day(last_day, report.year)
+        if last and held and held > last:
+            yield _failure("late", held, last, names, own.severity, report, settings)
+            return
+    first = _day(own.not_before, report.year)
+    if first and report.published_on and report.published_on < first:
+        yield _failure("early", report.published_on, first, names, own.severity, report, settings)
+
+
+def _failure(
+    problem: str, day: date, limit: date, source: tuple[str, str], severity: str, report: Report,
+    settings: DeadlineParameters,
+) -> Failure:  # fmt: skip
+    which = "published" if day == report.published_on else "signed" if report.published_on else "signed_only"
+    values = {
+        "date": _words(day), "last": _words(limit), "days": abs((day - limit).days),
+        "source": source[0], "source_en": source[1],
+        "which": settings.dates[which], "which_en": settings.dates_en[which],
+    }  # fmt: skip
+    words = {"problem": fill(settings.problems[problem], values)}
+    words["problem_en"] = fill(settings.problems_en[problem], values)
+    return Failure({**values, **words}, severity=severity)
+
+
+def _fits(deadline: Deadline | LocalDeadline, issuer: Issuer) -> bool:
     return (
         (not deadline.kinds or issuer.kind in deadline.kinds)
         and (not deadline.levels or issuer.level in deadline.levels)
@@ -124,9 +180,19 @@ def _fits(deadline: Deadline, issuer: Issuer) -> bool:
     )
 
 
-def _day(text: str, year: int) -> date | None:
+def _may_fit(deadline: LocalDeadline, issuer: Issuer) -> bool:
+    """Whether it would fit if what is not known of the body were known."""
+    return (
+        (not deadline.kinds or issuer.kind is None or issuer.kind in deadline.kinds)
+        and (not deadline.levels or issuer.level is None or issuer.level in deadline.levels)
+        and (not deadline.scopes or issuer.scope in ("unknown", *deadline.scopes))
+    )
+
+
+def _day(text: str, year: int | None) -> date | None:
+    """The day in the year after the report year *year*."""
     match = _DAY.fullmatch(text)
-    return date(year, int(match[1]), int(match[2])) if match else None
+    return date(year + 1, int(match[1]), int(match[2])) if match and year is not None else None
 
 
 def _words(day: date) -> str:

@@ -1,0 +1,182 @@
+"""What a layer asks for in a report's text or beside it. Each becomes a rule with a coded check, like any other rule.
+
+The patterns are plain words; ``*`` stands for up to 40 characters of the same sentence, ``#`` for digits, ``{year}``
+and ``{next}`` for the report year and the one after it. Blanks and the width of digits and marks do not matter.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import frozen
+
+from gipcore.rules import Example, Rule, RuleScope, Severity, Wording
+
+
+@frozen
+class Sentence:
+    """A text that satisfies a requirement or does not: ``year`` is the report's, ``note`` where it was seen."""
+
+    text: str
+    note: str = ""
+    year: int | None = None
+
+
+@frozen
+class Part:
+    """One thing that has to be there: its name, and patterns of which one is enough (empty: the name itself)."""
+
+    name: str
+    name_en: str = ""
+    any_of: tuple[str, ...] = ()
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """As the parameters of a rule have it."""
+        return {"name": self.name, "name_en": self.name_en or self.name, "any_of": list(self.any_of or (self.name,))}
+
+
+@frozen(kw_only=True)
+class Requirement:
+    """What all requirements have: id of the rule, severity, its ground (empty: the layer's source), its scope."""
+
+    id: str
+    severity: Severity
+    basis: tuple[str, ...] = ()
+    advice: str = ""
+    advice_en: str = ""
+    unsourced: str = ""
+    scope: RuleScope = RuleScope()
+    passes: tuple[Sentence, ...] = ()
+    fails: tuple[Sentence, ...] = ()
+
+    def _rule(
+        self, source: str, check: str, parameters: dict[str, Any], words: Wording, english: Wording, report: Any
+    ) -> Rule:
+        return Rule(
+            id=self.id,
+            severity=self.severity,
+            title=words.title,
+            message=words.message,
+            basis=self.basis or (source,),
+            advice=self.advice or words.advice,
+            check=check,
+            parameters=parameters,
+            scope=self.scope,
+            unsourced=self.unsourced,
+            en=Wording(english.title, english.message, self.advice_en or english.advice),
+            passes=tuple(_example(sentence, report) for sentence in self.passes),
+            fails=tuple(_example(sentence, report) for sentence in self.fails),
+        )
+
+
+def _example(sentence: Sentence, report: Any) -> Example:
+    example: Example = report(sentence.text)
+    year = {"year": sentence.year} if sentence.year is not None else {}
+    return Example(report={**example.report, **year}, companions=example.companions, note=sentence.note)
+
+
+@frozen(kw_only=True)
+class Statement(Requirement):
+    """A required statement: ``where`` is ``preamble``, ``title``, ``whole`` or ``section.KEY``.
+
+    ``asks`` names what is asked for, as it goes into “没有写明…”. One of ``any_of`` and each of ``all_of`` has to be
+    there.
+    """
+
+    where: str
+    asks: str
+    asks_en: str = ""
+    any_of: tuple[str, ...] = ()
+    all_of: tuple[Part, ...] = ()
+
+    @property
+    def section(self) -> str:
+        """The section it is asked for in, empty if in none."""
+        return self.where.removeprefix("section.") if self.where.startswith("section.") else ""
+
+    def rule(self, source: str) -> Rule:
+        """The requirement as a rule; *source* is the layer's."""
+        parameters = {
+            "where": self.where,
+            "asks": self.asks,
+            "asks_en": self.asks_en or self.asks,
+            "any_of": list(self.any_of),
+            "all_of": [part.parameters for part in self.all_of],
+        }
+        words = Wording(
+            f"没有写明{self.asks}", "{place}没有写明{list}。", "请按当地的要求补写；确实没有的，写明没有。"
+        )
+        english = Wording(
+            f"Not stated: {parameters['asks_en']}",
+            "{place_en} does not state: {list_en}.",
+            "Add it as the local rule asks; if there is none, say so.",
+        )
+        return self._rule(source, "statement.required", parameters, words, english, self._report)
+
+    def _report(self, text: str) -> Example:
+        if self.section:
+            return Example(report={"sections": {self.section: text}})
+        return Example(report={"title" if self.where == "title" else "preamble": text})
+
+
+@frozen(kw_only=True)
+class Subheading(Requirement):
+    """Sub-headings that a section has to have, ``（一）`` and so on, in this order unless ``ordered`` is false."""
+
+    section: str
+    headings: tuple[Part, ...]
+    ordered: bool = True
+
+    def rule(self, source: str) -> Rule:
+        """The requirement as a rule; *source* is the layer's."""
+        parameters = {
+            "section": self.section,
+            "headings": [part.parameters for part in self.headings],
+            "ordered": self.ordered,
+            "problems": {"missing": "缺少小标题{list}", "order": "小标题{list}的先后与要求不同"},
+            "problems_en": {"missing": "lacks the sub-heading {list}", "order": "has {list} in another order"},
+        }
+        words = Wording(
+            f"缺少小标题：{'、'.join(part.name for part in self.headings)}"[:60],
+            "{place}{problem}。",
+            "请按当地要求的小标题分段写。",
+        )
+        english = Wording(
+            "Sub-headings are missing", "{place_en} {problem_en}.", "Divide the section by the local sub-headings."
+        )
+        return self._rule(source, "subheading.required", parameters, words, english, self._report)
+
+    def _report(self, text: str) -> Example:
+        return Example(report={"sections": {self.section: text}})
+
+
+@frozen(kw_only=True)
+class Companion(Requirement):
+    """A document that has to lie beside the report: recognised by the ``words`` of its title, with its ``headings``."""
+
+    title: str
+    title_en: str = ""
+    words: tuple[str, ...]
+    headings: tuple[Part, ...] = ()
+
+    def rule(self, source: str) -> Rule:
+        """The requirement as a rule; *source* is the layer's."""
+        parameters = {
+            "title": self.title,
+            "title_en": self.title_en or self.title,
+            "words": list(self.words),
+            "headings": [part.parameters for part in self.headings],
+            "problems": {"absent": "没有附上", "incomplete": "缺少{list}"},
+            "problems_en": {"absent": "is not there", "incomplete": "lacks {list}"},
+        }
+        words = Wording(f"没有附{self.title}", "随报告公布的{title}{problem}。", "请按当地的要求一并公布。")
+        english = Wording(
+            f"Without {parameters['title_en']}",
+            "The document beside the report, {title_en}, {problem_en}.",
+            "Publish it with the report.",
+        )
+        return self._rule(source, "companion.present", parameters, words, english, self._report)
+
+    def _report(self, text: str) -> Example:
+        return Example(companions=(text,) if text else ())

@@ -1,0 +1,94 @@
+"""A ruleset: one file of rules, the whole of a layer or a part of one."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+from typing import Literal, TypeAlias
+
+from attrs import define
+
+from gipcore.layers.additions import ExtraColumn, ExtraRow, ExtraTable
+from gipcore.layers.changes import Deadline, Disable, Regrade, Set
+from gipcore.layers.requirements import Companion, Statement, Subheading
+from gipcore.reports import Kind, Level
+from gipcore.rules import Rule, Years
+
+Standing: TypeAlias = Literal["document", "cited", "practice"]
+"""The document itself was seen; it is known because reports name it; the same thing was seen in several reports."""
+
+
+@define(slots=False, frozen=True)
+class Ruleset:
+    """Rules from a year on, for a region or a system, on top of the layer it extends.
+
+    A layer is what a person sees named: ``cn``, ``31``. Rulesets with the same ``layer`` are parts of one; one that
+    names none is a layer of its own. ``region`` is the beginning of a division code, ``system`` a line of offices led
+    from above, to which the bodies belong whose names end in one of ``bodies``; both empty: the whole country.
+    ``levels`` and ``kinds`` restrict the whole layer. ``forms`` is the scope of the rules that name no form themselves.
+    ``overrides`` names layers that this one may change although it does not extend them. ``review_by`` is the day from
+    which somebody must confirm the layer anew.
+    """
+
+    id: str
+    title: str
+    source: str
+    layer: str = ""
+    extends: str = ""
+    overrides: tuple[str, ...] = ()
+    region: str = ""
+    system: str = ""
+    bodies: tuple[str, ...] = ()
+    levels: tuple[Level, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    years: Years = Years()
+    forms: tuple[str, ...] = ()
+    standing: Standing | None = None
+    review_by: date | None = None
+    rules: tuple[Rule, ...] = ()
+    regrade: tuple[Regrade, ...] = ()
+    disable: tuple[Disable, ...] = ()
+    set: tuple[Set, ...] = ()
+    deadline: tuple[Deadline, ...] = ()
+    statement: tuple[Statement, ...] = ()
+    subheading: tuple[Subheading, ...] = ()
+    companion: tuple[Companion, ...] = ()
+    row: tuple[ExtraRow, ...] = ()
+    column: tuple[ExtraColumn, ...] = ()
+    table: tuple[ExtraTable, ...] = ()
+
+    @property
+    def layer_id(self) -> str:
+        """The id of the layer that it is, or is a part of."""
+        return self.layer or self.id
+
+    @property
+    def changes(self) -> tuple[tuple[str, int, Disable | Regrade | Set], ...]:
+        """What it changes in rules below it, deadlines aside: verb, number, change; in the order of taking place."""
+        return (
+            *(("disable", index, disable) for index, disable in enumerate(self.disable)),
+            *(("regrade", index, regrade) for index, regrade in enumerate(self.regrade)),
+            *(("set", index, set_) for index, set_ in enumerate(self.set)),
+        )
+
+    @property
+    def extended(self) -> tuple[str, ...]:
+        """The forms to which it adds something."""
+        rows, columns, tables = ({addition.form for addition in added} for added in (self.row, self.column, self.table))
+        return tuple(sorted(rows | columns | tables))
+
+    @cached_property
+    def all_rules(self) -> tuple[Rule, ...]:
+        """The rules that it adds: those written as rules, and those that its requirements become."""
+        rows = [row.rule(self.source, self.form_id(row.form)) for row in self.row]
+        return (
+            *self.rules,
+            *(statement.rule(self.source) for statement in self.statement),
+            *(subheading.rule(self.source) for subheading in self.subheading),
+            *(companion.rule(self.source) for companion in self.companion),
+            *(rule for rule in rows if rule is not None),
+        )
+
+    def form_id(self, form: str) -> str:
+        """The id of *form* with what this layer, and those it extends, add to it."""
+        return f"{form}+{self.layer_id}"
