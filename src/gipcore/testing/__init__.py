@@ -5,6 +5,7 @@ Nothing here is imported by gipcore itself, and nothing here imports a test libr
 
 from __future__ import annotations
 
+from gipcore.testing.figures import Published, read_figures
 from gipcore.testing.layouts import DAMAGES, RENDERINGS, damaged, fair, rendered
 from gipcore.testing.oracle import Miss, misses, verdict
 from gipcore.testing.pages import Damage, Page, page_of
@@ -16,12 +17,14 @@ __all__ = [
     "Damage",
     "Miss",
     "Page",
+    "Published",
     "Rendering",
     "Text",
     "damaged",
     "fair",
     "misses",
     "page_of",
+    "read_figures",
     "rendered",
     "verdict",
 ]

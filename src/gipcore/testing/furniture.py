@@ -93,10 +93,18 @@ def _inserted(page: Page, random: Random, after: list[int], texts: list[str]) ->
 
 
 def page_numbers(page: Page, random: Random) -> Page:
-    """Page numbers and running heads between paragraphs."""
+    """Page numbers between paragraphs and tables."""
+    return _numbered(page, random, random.choice(["- {} -", "—{}—", "第 {} 页", "第{}页 共6页", "{}/6"]))
+
+
+def page_numbers_bare(page: Page, random: Random) -> Page:
+    """Page numbers between paragraphs and tables, digits alone."""
+    return _numbered(page, random, random.choice(["{}", " {} "]))
+
+
+def _numbered(page: Page, random: Random, style: str) -> Page:
     blocks: list[Block] = []
     number = 0
-    style = random.choice(["{}", "- {} -", "—{}—", "第 {} 页", "第{}页 共6页", "{}/6", " {} "])
     for block in page.document.blocks:
         blocks.append(block)
         if random.random() < 0.3:
@@ -190,6 +198,7 @@ DAMAGES: tuple[Damage, ...] = (
     prose_like_rows,
     prose_beside_tables,
     page_numbers,
+    page_numbers_bare,
     captions,
     other_table_before,
     other_table_after,

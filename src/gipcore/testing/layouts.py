@@ -44,11 +44,16 @@ _UNBOUNDED = frozenset(
 """Renderings that do not show where a row begins."""
 _UNPARTED = _UNBOUNDED | {"rows_as_lines", "rows_as_wide_lines", "aligned"}
 """Renderings that do not show where a cell ends, or whether there is one."""
+_COLUMNS = frozenset({"columns_reordered", "subtotal_column", "subtotal_column_wrong"})
 _UNFAIR: tuple[tuple[frozenset[str], frozenset[str]], ...] = (
     # Columns in another order, or one too many, cannot be told without headings.
-    (frozenset({"heads_lost"}), frozenset({"columns_reordered", "subtotal_column", "subtotal_column_wrong"})),
+    (frozenset({"heads_lost"}), _COLUMNS),
     # A repeated figure, half a figure or a running number is a figure like any other where nothing shows the cells.
     (frozenset({"merged_repeated", "figures_wrapped", "two_figures_in_one_cell", "index_column"}), _UNPARTED),
+    # So is the number of a page.
+    (frozenset({"page_numbers_bare"}), _UNBOUNDED),
+    # The row that is missing may be the one of the two that was right.
+    (frozenset({"row_twice_differing"}), frozenset({"row_missing"})),
     # The figures of a row without a label belong to the row before where nothing shows the rows.
     (frozenset({"one_label_lost", "row_twice_differing"}), _UNBOUNDED),
 )

@@ -96,13 +96,14 @@ def row_twice_differing(page: Page, random: Random) -> Page:
 
     def change(grid: Grid) -> Grid:
         rows = rows_of(grid)
-        able = [n for n, row in enumerate(rows) if figures(row)]
+        able = [n for n, row in enumerate(rows) if any(s.cell and s.text.strip() for s in row)]
         if not able:
             return grid
         at = random.choice(able)
         unsure.update(figures(rows[at]))
         lower = cut(grid, at, grid.row_count, repeat=True)
-        other = Grid(tuple(evolve(s, text=s.text + "7") if s.row == 0 and s.cell else s for s in slots(lower)))
+        first = [s.row == 0 and bool(s.cell and s.text.strip()) for s in slots(lower)]
+        other = Grid(tuple(evolve(s, text=s.text + "7") if f else s for f, s in zip(first, slots(lower), strict=True)))
         return stacked([cut(grid, 0, at + 1), other], grid.place)
 
     changed = page.map_grids(change)
