@@ -33,6 +33,7 @@ def make_converter() -> cattrs.Converter:
     for type_ in (str, int, bool):
         converter.register_structure_hook(type_, _exactly)
     converter.register_structure_hook(date, lambda value, _: _date(value))
+    converter.register_structure_hook(Decimal, lambda value, _: _decimal(value))
     converter.register_unstructure_hook(date, date.isoformat)
     # cattrs cannot tell the four values apart by their fields; their encoded form can.
     converter.register_structure_hook(Value, lambda value, _: decode_value(value))
@@ -54,6 +55,12 @@ def _date(value: Any) -> date:
 
 
 _converter = make_converter()
+
+
+def _decimal(value: Any) -> Decimal:
+    if type(value) is int or (isinstance(value, Decimal) and value.is_finite()):
+        return Decimal(value)
+    raise ValueError(f"应为数字，实为 {value!r}")
 
 
 def structure(data: Any, type_: type[T], source: str) -> T:

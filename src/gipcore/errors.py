@@ -40,3 +40,7 @@ class ExpressionError(GipError):
 
 class PluginError(GipError):
     """A plugin was asked for something it does not do, or two plugins claim the same name."""
+
+
+class FeeError(GipError):
+    """A fee cannot be calculated or asked for: no schedule for the day, nothing may be charged, or a wrong count."""
