@@ -44,8 +44,8 @@ class Finding:
 class NotChecked:
     """A rule that could not be decided, and the reason in words.
 
-    ``needs`` names what was not handed over at all (``previous``, ``children``, ``siblings``): such a rule leaves
-    nothing of this report in doubt, so it does not make the outcome incomplete.
+    ``needs`` names what is not there and need not be: ``previous``, ``children``, ``siblings`` that nobody handed over,
+    a ``date`` or ``signature`` that no form asks for. Such a rule does not make the outcome incomplete.
     """
 
     rule: str
@@ -65,7 +65,12 @@ class PluginFailure:
 
 @frozen
 class Outcome:
-    """All results for one report. ``rules`` are those in force, so that a finding can be explained from its rule."""
+    """All results for one report.
+
+    ``rulesets`` are the layers in force, from the base up, ``rules`` their rules, so that a finding can be explained
+    from its rule. ``notices`` are about layers: one that must be confirmed anew, one of which nobody can say whether
+    it changes a rule here; ``rule`` is the layer's id.
+    """
 
     report: Report
     rulesets: tuple[str, ...]
@@ -74,6 +79,7 @@ class Outcome:
     passed: tuple[str, ...]
     not_checked: tuple[NotChecked, ...]
     failures: tuple[PluginFailure, ...] = ()
+    notices: tuple[NotChecked, ...] = ()
 
     @property
     def status(self) -> Status:
@@ -81,6 +87,7 @@ class Outcome:
         it needs was handed over, or a plugin failed; else ``pass``."""
         if any(finding.severity == "error" for finding in self.findings):
             return "fail"
-        if self.failures or any(item.severity == "error" and not item.needs for item in self.not_checked):
+        open_ = (*self.not_checked, *self.notices)
+        if self.failures or any(item.severity == "error" and not item.needs for item in open_):
             return "incomplete"
         return "pass"

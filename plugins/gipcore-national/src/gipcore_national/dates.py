@@ -14,7 +14,8 @@ from gipcore.rules import SEVERITIES, Rule
 from gipcore_national.common import fill, parameters
 from gipcore_national.narrative import plain
 
-_NO_DATE = Undecided("没有读到成文日期或公布日期。", "Neither a date of signature nor of publication was read.")
+# The form asks for no date: a report without one is complete.
+_NO_DATE = Undecided("没有读到成文日期或公布日期。", "Neither a date of signature nor of publication was read.", "date")
 _NO_YEAR = Undecided("报告年度不明。", "The report year is not known.")
 _DAY = re.compile(r"(\d{2})-(\d{2})")
 

@@ -9,7 +9,7 @@ from gipcore.reports import Kind, Level
 from gipcore.rules import Rule
 from gipcore_national.common import figure, known_cells, label, parameters
 
-_NO_PREVIOUS = Undecided("没有提供上一年度的报告。", "Last year's report was not given.", "previous")
+_NO_PREVIOUS = Undecided("没有上年报告", "no report of last year", "previous")
 _OTHER_FORM = Undecided("上一年度的报告用的是另一种表样。", "Last year's report is on another form.")
 
 

@@ -73,7 +73,7 @@ def _sample(text: str) -> frozenset[int]:
 def check_repeated(subject: Subject, rule: Rule) -> CheckResult:
     """Sections that are last year's again, figures aside."""
     if subject.previous is None:
-        return Undecided("没有提供上一年度的报告。", "Last year's report was not given.", "previous")
+        return Undecided("没有上年报告", "no report of last year", "previous")
     settings = _parameters(rule)
     alike: list[tuple[str, int]] = []
     for key in settings.sections:

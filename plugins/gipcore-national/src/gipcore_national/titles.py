@@ -129,7 +129,7 @@ def check_issuer(subject: Subject, rule: Rule) -> CheckResult:
     named = _issuer_in_title(fold(subject.report.title), settings)
     signed = fold(subject.report.signature)
     if not named or not signed:
-        return Undecided("标题或落款中没有机关名称。", "The title or the signature names no body.")
+        return Undecided("标题或落款中没有机关名称。", "The title or the signature names no body.", "signature")
     if named == signed:
         return ()
     kind = "short" if _same_body(named, signed, settings) else "other"
