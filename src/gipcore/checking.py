@@ -7,7 +7,7 @@ of the checks changes anything.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import localcontext
 from typing import Any
@@ -46,10 +46,15 @@ def check_report(
     run.coded()
     for rule, reason in rules.undecided:
         run.leave(rule, [reason])
-    run.open += [NotChecked(layer, reason.text(lang), severity) for layer, severity, reason in rules.open]
-    overdue = [(layer, reason) for layer, day, reason in rules.reviews if today is not None and day < today]
-    run.open += [NotChecked(layer, reason.text(lang), "info") for layer, reason in overdue]
-    return run.outcome()
+    return evolve(run.outcome(), notices=tuple(_notices(rules, lang, today)))
+
+
+def _notices(rules: RulesInForce, lang: str, today: date | None) -> Iterator[NotChecked]:
+    for layer, severity, reason in rules.open:
+        yield NotChecked(layer, reason.text(lang), severity)
+    for layer, day, reason in rules.reviews:
+        if today is not None and day < today:
+            yield NotChecked(layer, reason.text(lang), "info")
 
 
 @define(slots=False)

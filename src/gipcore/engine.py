@@ -89,12 +89,7 @@ class Engine:
         """
         if form is not None:
             self.form(form)
-        data = source if isinstance(source, bytes) else _bytes_of(Path(source))
-        label = name or ("" if isinstance(source, bytes) else Path(source).name)
-        check_size(len(data), "字节数")
-        if not data.strip():
-            raise ReadError(f"{label or '输入'}：文件是空的。请确认文件已保存，再试一次。")
-        reader = self._reader(data, format, Path(label).suffix.lower())
+        data, label, reader = self._open(source, format, name)
         result = reader.read(data)
         origin = Source(label, hashlib.sha256(data).hexdigest(), reader.name)
         if isinstance(result, Document):
@@ -104,6 +99,22 @@ class Engine:
         if form is not None and result.form != form:
             raise DataError(label or reader.name, [f"报告用的是 {result.form}，要求的是 {form} @ $.form"])
         return result if result.source.sha256 else evolve(result, source=origin)
+
+    def text(self, source: str | os.PathLike[str] | bytes, *, format: str | None = None, name: str = "") -> str:
+        """The text of a document that is no report, such as one that lies beside it; raises ReadError."""
+        data, label, reader = self._open(source, format, name)
+        result = reader.read(data)
+        if not isinstance(result, Document):
+            raise ReadError(f"{label or '输入'}：这是一份报告的数据，不是随报告公布的文件。")
+        return result.text()
+
+    def _open(self, source: str | os.PathLike[str] | bytes, format: str | None, name: str) -> tuple[bytes, str, Reader]:
+        data = source if isinstance(source, bytes) else _bytes_of(Path(source))
+        label = name or ("" if isinstance(source, bytes) else Path(source).name)
+        check_size(len(data), "字节数")
+        if not data.strip():
+            raise ReadError(f"{label or '输入'}：文件是空的。请确认文件已保存，再试一次。")
+        return data, label, self._reader(data, format, Path(label).suffix.lower())
 
     def _reader(self, data: bytes, format: str | None, suffix: str) -> Reader:
         if format is not None:
@@ -135,11 +146,15 @@ class Engine:
         *,
         previous: Report | None = None,
         children: Sequence[Report] = (),
+        companions: Sequence[str] = (),
         region: str | None = None,
         level: Level | None = None,
         lang: str = "zh",
     ) -> Outcome:
-        """The verdict of the rules in force for the report's year, form, region and level."""
+        """The verdict of the rules in force for the report's year, form, region and level.
+
+        *companions* are the texts of the documents that lie beside the report.
+        """
         if region:
             issuer = complete(evolve(report.issuer, region=region), report.year, self.divisions)
             report = evolve(report, issuer=issuer)
@@ -149,7 +164,7 @@ class Engine:
         rules = self.catalogue.in_force(
             report.form, report.year, issuer.region, issuer.level, issuer.kind, report.published_on, issuer.name
         )
-        subject = Subject(report, self.form(report.form), previous, tuple(children))
+        subject = Subject(report, self.form(report.form), previous, tuple(children), tuple(companions))
         outcome = check_report(subject, rules, self.checks, lang, date.today())
         return evolve(outcome, failures=(*self.plugins.failures, *outcome.failures))
 

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Literal
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Literal, TypeAlias
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from gipcore.checking import check_report
 from gipcore.checks import Check, Subject
 from gipcore.codec import did_you_mean
 from gipcore.errors import DataError
-from gipcore.layers import Ruleset
+from gipcore.layers import DEADLINE_RULE, Disable, Ruleset
 from gipcore.outcomes import Outcome
 from gipcore.reports import Report
-from gipcore.rules import Example, Neighbour, Rule
+from gipcore.rules import Example, Neighbour, Rule, RuleScope
 from gipcore.rulesets import Catalogue, RulesInForce, forms_of
 from gipcore.specimen import specimen
+
+Expected: TypeAlias = Literal["passes", "fails"]
 
 
 @frozen
@@ -27,10 +29,12 @@ class Trial:
     """
 
     rule: Rule
-    expected: Literal["passes", "fails"]
+    expected: Expected
     number: int
     outcome: Outcome | None
     refusal: str = ""
+    ruleset: str = ""
+    """The ruleset in which the example stands."""
 
     @property
     def result(self) -> Literal["passes", "fails", "not checked"]:
@@ -50,13 +54,26 @@ class Trial:
 
 
 def run_examples(catalogue: Catalogue, checks: Mapping[str, Check]) -> Iterator[Trial]:
-    """Execute every example of every rule."""
+    """Execute every example of every rule, and of every change that a layer makes to one."""
     for ruleset in catalogue.rulesets:
         for rule in ruleset.all_rules:
-            for number, example in enumerate(rule.passes):
-                yield run_example(catalogue, checks, ruleset, rule, example, "passes", number)
-            for number, example in enumerate(rule.fails):
-                yield run_example(catalogue, checks, ruleset, rule, example, "fails", number)
+            for expected, number, example in _each(rule.passes, rule.fails):
+                yield run_example(catalogue, checks, ruleset, rule, example, expected, number)
+        for _, _, change in ruleset.changes:
+            if not isinstance(change, Disable):
+                for expected, number, example in _each(change.passes, change.fails):
+                    yield _run_changed(catalogue, checks, ruleset, change.rule, change.scope, example, expected, number)
+        for deadline in ruleset.deadline:
+            scope = RuleScope(years=deadline.years)
+            for expected, number, example in _each(deadline.passes, deadline.fails):
+                yield _run_changed(catalogue, checks, ruleset, DEADLINE_RULE, scope, example, expected, number)
+
+
+def _each(passes: Iterable[Example], fails: Iterable[Example]) -> Iterator[tuple[Expected, int, Example]]:
+    for number, example in enumerate(passes):
+        yield "passes", number, example
+    for number, example in enumerate(fails):
+        yield "fails", number, example
 
 
 def run_example(
@@ -65,16 +82,57 @@ def run_example(
     ruleset: Ruleset,
     rule: Rule,
     example: Example,
-    expected: Literal["passes", "fails"],
+    expected: Expected,
     number: int,
 ) -> Trial:
     """Execute one example on its rule alone."""
     try:
         subject = example_subject(catalogue, ruleset, rule, example)
     except DataError as error:
-        return Trial(rule, expected, number, None, str(error))
+        return Trial(rule, expected, number, None, str(error), ruleset.id)
+    return _run_alone(catalogue, checks, ruleset, rule, subject, expected, number)
+
+
+def _run_changed(
+    catalogue: Catalogue,
+    checks: Mapping[str, Check],
+    ruleset: Ruleset,
+    id_: str,
+    scope: RuleScope,
+    example: Example,
+    expected: Expected,
+    number: int,
+) -> Trial:
+    """Execute an example of a change on the rule as it is in force for the example's report where the layer holds."""
+    base = next(rule for other in catalogue.rulesets for rule in other.all_rules if rule.id == id_)
+    try:
+        subject = example_subject(catalogue, ruleset, evolve(base, scope=scope), example)
+    except DataError as error:
+        return Trial(base, expected, number, None, str(error), ruleset.id)
+    report, issuer = subject.report, subject.report.issuer
+    region = ruleset.region or issuer.region
+    name = issuer.name if not ruleset.system or issuer.name.endswith(ruleset.bodies) else ruleset.bodies[0]
+    rules = catalogue.in_force(
+        report.form, report.year, region, issuer.level, issuer.kind, report.published_on, name
+    )
+    rule = next((rule for rule in rules.rules if rule.id == id_), None)
+    if rule is None or ruleset.layer_id not in rules.rulesets:
+        why = "这个例子的报告不在该层或该规则的适用范围内，请写明机关的级别、类型和年度"
+        return Trial(base, expected, number, None, why, ruleset.id)
+    return _run_alone(catalogue, checks, ruleset, rule, subject, expected, number)
+
+
+def _run_alone(
+    catalogue: Catalogue,
+    checks: Mapping[str, Check],
+    ruleset: Ruleset,
+    rule: Rule,
+    subject: Subject,
+    expected: Expected,
+    number: int,
+) -> Trial:
     alone = RulesInForce(subject.form, catalogue.forms, (ruleset.layer_id,), (rule,))
-    return Trial(rule, expected, number, check_report(subject, alone, checks))
+    return Trial(rule, expected, number, check_report(subject, alone, checks), ruleset=ruleset.id)
 
 
 def example_subject(catalogue: Catalogue, ruleset: Ruleset, rule: Rule, example: Example) -> Subject:

@@ -18,8 +18,8 @@ def _version() -> str:
 def outcomes_data(outcomes: Iterable[Outcome], lang: str = "zh") -> dict[str, Any]:
     """All outcomes as one object; *lang* is that of the outcomes' own messages.
 
-    A plugin that failed appears in each report among ``not_checked``, under the rule ``*``: nobody knows which of its
-    rules are missing.
+    Notices about layers appear among ``not_checked`` under the layer's id; a plugin that failed in each report under the
+    rule ``*``: nobody knows which of its rules are missing.
     """
     return {"gipcore": _version(), "reports": [_report(outcome, lang) for outcome in outcomes]}
 
@@ -39,7 +39,7 @@ def _report(outcome: Outcome, lang: str) -> dict[str, Any]:
         "status": outcome.status,
         "findings": [_finding(finding) for finding in outcome.findings],
         "not_checked": [
-            *({"rule": item.rule, "reason": item.reason} for item in outcome.not_checked),
+            *({"rule": item.rule, "reason": item.reason} for item in (*outcome.not_checked, *outcome.notices)),
             *({"rule": "*", "reason": failed.format(item.plugin, item.reason)} for item in outcome.failures),
         ],
     }

@@ -75,6 +75,7 @@ def test_children_given_one_by_one(gip: Gip, fake: Any) -> None:
         (["check", "a", "--level", "乡"], "'乡' 不是可选的值：state"),
         (["check", "a", "--format", "xml"], "'xml' 不是可选的值：text, json"),
         (["check", "a", "b", "--previous", "c"], "只能与一个文件同用"),
+        (["check", "a", "b", "--companion", "c"], "只能与一个文件同用"),
         (["check", "good.txt", "--form", "cn-2020"], "没有表样 'cn-2020'（是否指 cn-2021？）"),
         (["check", "good.txt", "--previous", "gone.txt"], "找不到文件 gone.txt"),
         (["check", "good.txt", "--rules", "nowhere"], "目录 nowhere 中没有 rules 或 forms 文件夹"),

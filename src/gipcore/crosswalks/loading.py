@@ -7,6 +7,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from gipcore.codec import did_you_mean, parse_toml, structure
+from gipcore.crosswalks.extensions import extensions
 from gipcore.crosswalks.model import Crosswalk
 from gipcore.errors import DataError, ReadError
 from gipcore.forms import Form
@@ -17,9 +18,12 @@ MAX_FILE = 1024 * 1024
 
 
 def load_crosswalks(folders: Iterable[Traversable | Path], forms: Mapping[str, Form]) -> dict[str, Crosswalk]:
-    """The crosswalks of all *folders* (``crosswalks/*.toml``) by id; raises DataError with every problem."""
+    """The crosswalks of all *folders* (``crosswalks/*.toml``) by id, and those of forms that extend another.
+
+    Raises DataError with every problem.
+    """
     problems: list[str] = []
-    found: dict[str, Crosswalk] = {}
+    found: dict[str, Crosswalk] = {crosswalk.id: crosswalk for crosswalk in extensions(forms)}
     for folder in folders:
         directory = folder / "crosswalks"
         files = [path for path in directory.iterdir() if path.name.endswith(".toml")] if directory.is_dir() else []

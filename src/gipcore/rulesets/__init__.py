@@ -1,7 +1,9 @@
 """Forms and rulesets as a catalogue: loading, validation, and the rules in force for a report."""
 
-from gipcore.rulesets.catalogue import Catalogue, RulesInForce
+from gipcore.rulesets.catalogue import Catalogue
+from gipcore.rulesets.in_force import RulesInForce
 from gipcore.rulesets.loading import Folder, load_catalogue, read_layer
 from gipcore.rulesets.validation import forms_of, validate
+from gipcore.rulesets.writing import write_layer
 
-__all__ = ["Catalogue", "Folder", "RulesInForce", "forms_of", "load_catalogue", "read_layer", "validate"]
+__all__ = ["Catalogue", "Folder", "RulesInForce", "forms_of", "load_catalogue", "read_layer", "validate", "write_layer"]

@@ -73,7 +73,7 @@ class Stack:
             if rule is None or verdict is False:
                 continue
             if isinstance(verdict, Reason):
-                self.open.append((ruleset.layer_id, rule.severity, verdict))
+                self.open.append((ruleset.layer_id, rule.severity, _undecided(ruleset, rule, verdict)))
                 continue
             del self.rules[id_]
             if (new := change(rule)) is not None:
@@ -93,6 +93,13 @@ def _both(one: bool | Reason, other: bool | Reason) -> bool | Reason:
     if one is False or other is False:
         return False
     return one if isinstance(one, Reason) else other
+
+
+def _undecided(ruleset: Ruleset, rule: Rule, why: Reason) -> Reason:
+    return Reason(
+        f"“{ruleset.title}”对规则 {rule.id} 的改动是否适用不明：{why.zh}",
+        f"whether “{ruleset.title}” changes the rule {rule.id} here is not known: {why.en}",
+    )
 
 
 def _changes(ruleset: Ruleset) -> Iterator[tuple[str, RuleScope, Callable[[Rule], Rule | None]]]:

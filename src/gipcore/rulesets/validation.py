@@ -71,12 +71,22 @@ def _rule_problems(ruleset: Ruleset, rule: Rule, forms: Mapping[str, Form]) -> I
     )
 
 
+def _changes_without_examples(ruleset: Ruleset) -> Iterator[str]:
+    proven = [(f"$.set[{i}]", change.passes, change.fails) for i, change in enumerate(ruleset.set)]
+    proven += [(f"$.regrade[{i}]", change.passes, change.fails) for i, change in enumerate(ruleset.regrade)]
+    proven += [(f"$.deadline[{i}]", change.passes, change.fails) for i, change in enumerate(ruleset.deadline)]
+    for where, passes, fails in proven:
+        lacking = [key for key, given in (("passes", passes), ("fails", fails)) if not given]
+        yield from (f"rules/{ruleset.id}.toml: 缺少 {key} 的例子 @ {where}" for key in lacking)
+
+
 def validate(catalogue: Catalogue) -> tuple[str, ...]:
     """What is wrong with the rules beyond their data: expressions that do not fit a form in scope, placeholders that no
     finding fills, missing examples. Empty if nothing is."""
     problems: list[str] = []
     slots = {form.id: Slots(form) for form in catalogue.forms.values()}
     for ruleset in catalogue.rulesets:
+        problems += _changes_without_examples(ruleset)
         for rule in ruleset.all_rules:
             path = f"rules/{ruleset.id}.toml: {rule.id}: "
             problems += [f"{path}缺少 {key} 的例子" for key in ("passes", "fails") if not getattr(rule, key)]

@@ -70,7 +70,8 @@ def _lacking(outcome: Outcome) -> tuple[str, str]:
     reason = next((item.reason for item in outcome.not_checked if item.rule == "*"), None)
     if reason is not None:
         return f"所有规则都未能检查（{reason.rstrip('。')}）", f"no rule could be checked ({reason.rstrip('.')})"
-    count = len({item.rule for item in outcome.not_checked if item.severity == "error"})
+    lacking = [item for item in (*outcome.not_checked, *outcome.notices) if item.severity == "error"]
+    count = len({item.rule for item in lacking})
     parts = [f"有 {count} 条必查规则未能检查"] if count else []
     parts_en = [f"{count} binding rule(s) could not be checked"] if count else []
     if outcome.failures:

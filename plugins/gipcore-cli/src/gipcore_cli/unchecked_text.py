@@ -18,7 +18,7 @@ MAX_TITLES = 4
 
 
 def not_checked(page: Page, outcome: Outcome, view: View, form: Form, lang: Lang) -> None:
-    """Add the count of what passed, and the rules that were not checked by reason."""
+    """Add the count of what passed, the rules that were not checked by reason, and what is to be said of layers."""
     zh = lang == "zh"
     if any(item.rule == "*" for item in outcome.not_checked):
         if outcome.report.year is None:
@@ -45,13 +45,19 @@ def not_checked(page: Page, outcome: Outcome, view: View, form: Form, lang: Lang
         for name in ("previous", "children")
         if any(f"{name}." in rules[id_].expression for id_ in waiting & rules.keys())
     ]
+    needed += ["companion"] if any(item.needs == "companion" for item in outcome.not_checked) else []
     options = {
         "previous": ("上年报告（--previous 文件）", "last year's report (--previous FILE)"),
         "children": ("下级机关的报告（--children 文件 …）", "the subordinate reports (--children FILE …)"),
+        "companion": ("随报告公布的文件（--companion 文件）", "the documents beside the report (--companion FILE)"),
     }
     if needed:
         given = ("、" if zh else " and ").join(options[name][not zh] for name in needed)
         page.add(f"给出{given}，可以多查一些规则。" if zh else f"More can be checked with {given}.", indent=2, hang=2)
+
+
+    for notice in outcome.notices:
+        page.add(("注意：" if zh else "Note: ", "yellow"), inline(notice.reason), hang=6)
 
 
 def _cells_lacking(cells: Sequence[str], form: Form, lang: Lang) -> str:

@@ -25,7 +25,7 @@ Changes: TypeAlias = tuple[tuple[str, int | Decimal], ...]
 STRUCTURE, YEARS, TEXT = "structure", "years", "text"
 
 _STRUCTURE_RULES = ("structure", "title", "signature", "date", "issuer")
-_TEXT_RULES = ("narrative", "text", "fee", "overview")
+_TEXT_RULES = ("narrative", "text", "fee", "overview", "statement", "subheading", "companion")
 _YEAR_RULES = ("series", "report")
 
 
@@ -158,12 +158,13 @@ def _unchecked(items: Sequence[NotChecked]) -> tuple[Unchecked, ...]:
 
 
 def _place(finding: Finding, rule: Rule | None, form: Form) -> Place:
-    head = finding.rule.split(".")[0]
-    if head in _STRUCTURE_RULES:
+    # The id of a local rule begins with the layer's; what kind it is then says its check.
+    heads = {id_.split(".")[0] for id_ in (finding.rule, rule.check if rule else "")}
+    if heads & {*_STRUCTURE_RULES}:
         return STRUCTURE
-    if head in _TEXT_RULES:
+    if heads & {*_TEXT_RULES}:
         return TEXT
-    if head in _YEAR_RULES or (rule and "previous." in rule.expression):
+    if heads & {*_YEAR_RULES} or (rule and "previous." in rule.expression):
         return YEARS
     cell = next((form.cells[id_] for id_ in finding.cells if id_ in form.cells), None)
     return cell.table if cell else STRUCTURE

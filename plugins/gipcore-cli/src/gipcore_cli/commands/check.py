@@ -86,6 +86,14 @@ def _each_child(args: Sequence[str]) -> Iterator[str]:
     help="下级机关的报告，用于汇总核对。",
     help_en="Reports of the subordinate bodies, to add up.",
 )
+@option(
+    "--companion",
+    type=Path,
+    metavar="FILE",
+    multiple=True,
+    help="随报告公布的文件，如文字解读，可多次给出。",
+    help_en="A document beside the report, such as an explanation; may be given several times.",
+)
 @option("--rules", type=Path, metavar="DIR", help="另加一个规则目录。", help_en="A folder of further rules.")
 @option(
     "--format",
@@ -106,14 +114,16 @@ def check(
     form: str | None,
     previous: Path | None,
     children: tuple[Path, ...],
+    companion: tuple[Path, ...],
     rules: Path | None,
     format_: str,
 ) -> int:
     """Check each of *files*; returns the exit status."""
-    if len(files) > 1 and (previous or children):
+    if len(files) > 1 and (previous or children or companion):
         raise click.UsageError(
             session.say(
-                "--previous 和 --children 只能与一个文件同用", "--previous and --children go with one file only"
+                "--previous、--children 和 --companion 只能与一个文件同用",
+                "--previous, --children and --companion go with one file only",
             )
         )
     engine = session.engine(rules)
@@ -121,6 +131,7 @@ def check(
         engine.form(form)
     before = engine.read(previous) if previous else None
     below = tuple(engine.read(child) for child in children)
+    beside = tuple(engine.text(path) for path in companion)
     results: list[Result] = []
     for path in _watched(files, session):
         try:
@@ -128,7 +139,13 @@ def check(
             if year is not None:
                 report = attrs.evolve(report, year=year)
             outcome = engine.check(
-                report, previous=before, children=below, region=region, level=level, lang=session.lang
+                report,
+                previous=before,
+                children=below,
+                companions=beside,
+                region=region,
+                level=level,
+                lang=session.lang,
             )
             results.append(Result(path, outcome))
         except GipError as error:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from gipcore.errors import GipError
+from gipcore.layers import DEADLINE_RULE
 from gipcore_cli.base import Group, argument, command, option
 from gipcore_cli.session import Session
 from gipcore_cli.words import STYLES, severity_mark
@@ -23,10 +24,16 @@ def list_rules(session: Session, folder: Path | None) -> int:
     page = session.page()
     for ruleset in catalogue.rulesets:
         page.blank()
-        count = session.say(f"（{len(ruleset.rules)} 条）", f" ({len(ruleset.rules)})")
-        page.add((ruleset.id, "bold"), f"  {ruleset.title}{count}", hang=2)
-        width = max((len(rule.id) for rule in ruleset.rules), default=0) + 2
-        for rule in sorted(ruleset.rules, key=lambda rule: rule.id):
+        added = ruleset.all_rules
+        count = session.say(f"（{len(added)} 条）", f" ({len(added)})")
+        part = f"{ruleset.layer_id} / " if ruleset.layer_id != ruleset.id else ""
+        page.add((part, "dim"), (ruleset.id, "bold"), f"  {ruleset.title}{count}", hang=2)
+        changed = [(change.rule, change.reason) for _, _, change in ruleset.changes]
+        changed += [(DEADLINE_RULE, deadline.reason) for deadline in ruleset.deadline]
+        width = max((len(id_) for id_ in (*(rule.id for rule in added), *(id_ for id_, _ in changed))), default=0) + 2
+        for id_, reason in changed:
+            page.add((session.say("改动", "changes"), "dim"), f"  {id_:<{width}}{reason}", indent=2, hang=4)
+        for rule in sorted(added, key=lambda rule: rule.id):
             title = rule.en.title if session.lang == "en" and rule.en else rule.title
             mark = severity_mark(rule.severity, session.lang)
             forms = " ".join(rule.scope.forms)
@@ -58,9 +65,9 @@ def explain(session: Session, id_: str, form: str | None, folder: Path | None) -
 
     engine = session.engine(folder)
     catalogue = engine.catalogue
-    found = [(rule, ruleset) for ruleset in catalogue.rulesets for rule in ruleset.rules if rule.id == id_]
+    found = [(rule, ruleset) for ruleset in catalogue.rulesets for rule in ruleset.all_rules if rule.id == id_]
     if not found:
-        close = did_you_mean(id_, [rule.id for ruleset in catalogue.rulesets for rule in ruleset.rules])
+        close = did_you_mean(id_, [rule.id for ruleset in catalogue.rulesets for rule in ruleset.all_rules])
         raise GipError(
             session.say(
                 f"没有规则 {id_}{close}。用 gip rules list 查看全部。", f"no rule {id_}{close}; see gip rules list."
@@ -74,6 +81,12 @@ def explain(session: Session, id_: str, form: str | None, folder: Path | None) -
         shown = engine.form(form) if form else max(forms, key=lambda f: f.first_year)
         page.blank()
         rule_page(page, rule, ruleset, shown, session.lang)
+    for ruleset in catalogue.rulesets:
+        local = [change.reason for _, _, change in ruleset.changes if change.rule == id_]
+        local += [deadline.reason for deadline in ruleset.deadline if id_ == DEADLINE_RULE]
+        for reason in local:
+            told = f"{ruleset.layer_id} {ruleset.title}：{reason}"
+            page.add((session.say("当地改动：", "Changed by: "), "bold"), told, hang=6)
     session.show(page)
     return 0
 
