@@ -1,7 +1,7 @@
 """The check: rules in force × report → Outcome. Every rule ends as failed, passed, or not checked with the reason.
 
 Expression rules first take the quick test; only those it does not settle are evaluated and explained. Coded checks run
-one by one; one that raises is named, its rule is not checked, the others go on. Neither the order of the rules nor that
+one by one; one that fails is named, its rule is not checked, the others go on. Neither the order of the rules nor that
 of the checks changes anything.
 """
 
@@ -15,6 +15,8 @@ from typing import Any
 from attrs import define, evolve, field
 
 from gipcore.checks import Check, Failure, Subject, Undecided
+from gipcore.coded import Pair, RunChecks, owner, run_checks
+from gipcore.containment import Failed, reason_of
 from gipcore.errors import ExpressionError
 from gipcore.expressions import EXACT, Compiled, Readings, Reason, Surroundings, Unknown, evaluate
 from gipcore.expressions.evaluation import NO_CHILDREN, NO_PREVIOUS
@@ -31,19 +33,24 @@ MAX_REASONS = 5
 
 
 def check_report(
-    subject: Subject, rules: RulesInForce, checks: Mapping[str, Check], lang: str = "zh", today: date | None = None
+    subject: Subject,
+    rules: RulesInForce,
+    checks: Mapping[str, Check],
+    lang: str = "zh",
+    today: date | None = None,
+    run_checks: RunChecks = run_checks,
 ) -> Outcome:
     """The outcome for ``subject.report`` by *rules*; *checks* are the coded ones by name, *lang* is ``zh`` or ``en``.
 
     A report of last year or a subordinate one that is of the wrong year counts as absent. Layers whose day of review
-    is over on *today* are named; without it none is.
+    is over on *today* are named; without it none is. *run_checks* says where and how long the coded checks run.
     """
     if rules.absent is not None:
         why = NotChecked("*", rules.absent.text(lang))
         return Outcome(subject.report, (), (), (), (), (why,))
     run = _Run(subject, rules, checks, lang)
     run.expressions()
-    run.coded()
+    run.coded(run_checks)
     for rule, reason in rules.undecided:
         run.leave(rule, [reason])
     return evolve(run.outcome(), notices=tuple(_notices(rules, lang, today)))
@@ -191,23 +198,26 @@ class _Run:
         values = {cell: figures[i] for i, cell in enumerate(self.rules.slots.cells) if i not in holes}
         return find_suspects(equations, values, self.subject.form)
 
-    def coded(self) -> None:
+    def coded(self, run_checks: RunChecks) -> None:
+        pairs: list[Pair] = []
         for rule in self.rules.rules:
             if not rule.check:
                 continue
-            check = self.checks.get(rule.check)
-            if check is None:
+            if rule.check in self.checks:
+                pairs.append((self.checks[rule.check], rule))
+            else:
                 self.leave(rule, [Reason(f"没有插件提供检查 {rule.check}", f"no plugin brings the check {rule.check}")])
-                continue
-            try:
-                result = check.run(self.subject, rule)
-                failures = result if isinstance(result, Undecided) else list(result)
-                self._coded(rule, failures)
-            except Exception as error:
-                self.failures.append(PluginFailure(check.name, f"{rule.id}: {type(error).__name__}: {error}"))
-                self.leave(rule, [Reason(f"检查 {check.name} 出错", f"the check {check.name} failed")])
+        for (check, rule), result in zip(pairs, run_checks(self.subject, pairs), strict=True):
+            if not isinstance(result, Failed):
+                try:
+                    self._coded(rule, result)
+                    continue
+                except Exception as error:
+                    result = Failed(reason_of(error))
+            self.failures.append(PluginFailure(owner(check), f"{rule.id}: {result.reason}"))
+            self.leave(rule, [Reason(f"检查 {check.name} 出错", f"the check {check.name} failed")])
 
-    def _coded(self, rule: Rule, failures: list[Failure] | Undecided) -> None:
+    def _coded(self, rule: Rule, failures: tuple[Failure, ...] | Undecided) -> None:
         if isinstance(failures, Undecided):
             self.leave(rule, [Reason(failures.reason, failures.reason_en or failures.reason)], failures.needs)
             return

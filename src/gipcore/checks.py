@@ -57,3 +57,5 @@ class Check:
 
     name: str
     run: Callable[[Subject, Rule], CheckResult]
+    plugin: str = ""
+    """The plugin that brings it; filled in when it is collected."""

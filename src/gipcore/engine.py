@@ -11,8 +11,9 @@ import os
 import tempfile
 from collections.abc import Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from attrs import evolve
@@ -20,11 +21,14 @@ from attrs import evolve
 from gipcore import codec
 from gipcore.checking import check_report
 from gipcore.checks import Check, Subject
+from gipcore.coded import Pair, Result, run_checks
 from gipcore.divisions import Divisions, complete
 from gipcore.documents import Document
 from gipcore.errors import DataError, PluginError, ReadError, WriteError
 from gipcore.forms import Form
+from gipcore.guarded import guarded_reader, guarded_writer
 from gipcore.hookspecs import Reader, Writer
+from gipcore.isolation import check_apart, read_apart
 from gipcore.limits import check_size
 from gipcore.outcomes import Outcome
 from gipcore.plugins import Plugins, load_plugins
@@ -34,23 +38,37 @@ from gipcore.rulesets import Catalogue, load_catalogue
 
 
 class Engine:
-    """Readers, writers, rulesets and checks of the installed plugins, and of the folder *rules* if one is given."""
+    """Readers, writers, rulesets and checks of the installed plugins, and of the folder *rules* if one is given.
 
-    def __init__(self, plugins: Plugins | None = None, rules: Path | None = None) -> None:
-        self._given = plugins
+    With *isolate*, readers and coded checks run in a process of their own, which is ended if it overruns its time.
+    """
+
+    def __init__(self, plugins: Plugins | None = None, rules: Path | None = None, *, isolate: bool = False) -> None:
+        self._plugins = plugins
         self._rules = rules
+        self._isolate = isolate
+        self._lock = Lock()
 
-    @cached_property
+    @property
     def plugins(self) -> Plugins:
-        return self._given or load_plugins()
+        """The plugins, loaded at the first call."""
+        with self._lock:
+            if self._plugins is None:
+                self._plugins = load_plugins()
+            return self._plugins
 
     @cached_property
     def readers(self) -> dict[str, Reader]:
-        return {reader.name: reader for reader in self.plugins.collect("gipcore_readers", _name)}
+        """The readers by name, each held to its time."""
+        elsewhere = partial(read_apart, self.plugins.points) if self._isolate else None
+        found: list[Reader] = self.plugins.collect("gipcore_readers", _name)
+        return {reader.name: guarded_reader(reader, self.plugins, elsewhere) for reader in found}
 
     @cached_property
     def writers(self) -> dict[str, Writer]:
-        return {writer.name: writer for writer in self.plugins.collect("gipcore_writers", _name)}
+        """The writers by name, each held to its time."""
+        found: list[Writer] = self.plugins.collect("gipcore_writers", _name)
+        return {writer.name: guarded_writer(writer, self.plugins) for writer in found}
 
     @cached_property
     def checks(self) -> dict[str, Check]:
@@ -80,7 +98,12 @@ class Engine:
         return forms[name]
 
     def read(
-        self, source: str | os.PathLike[str] | bytes, *, format: str | None = None, form: str | None = None, name: str = ""
+        self,
+        source: str | os.PathLike[str] | bytes,
+        *,
+        format: str | None = None,
+        form: str | None = None,
+        name: str = "",
     ) -> Report:
         """The report in a file or in bytes.
 
@@ -135,7 +158,11 @@ class Engine:
     def _complete(self, report: Report, source: str) -> None:
         """A report from JSON or TOML has exactly the cells of its form."""
         form = self.form(report.form)
-        unknown = [f"没有单元格 {i!r}{codec.did_you_mean(i, form.cells)} @ $.cells" for i in report.cells if i not in form.cells]
+        unknown = [
+            f"没有单元格 {i!r}{codec.did_you_mean(i, form.cells)} @ $.cells"
+            for i in report.cells
+            if i not in form.cells
+        ]
         missing = [f"缺少单元格 {i!r} @ $.cells" for i in form.cells if i not in report.cells]
         if unknown or missing:
             raise DataError(source, [*unknown, *missing])
@@ -165,8 +192,14 @@ class Engine:
             report.form, report.year, issuer.region, issuer.level, issuer.kind, report.published_on, issuer.name
         )
         subject = Subject(report, self.form(report.form), previous, tuple(children), tuple(companions))
-        outcome = check_report(subject, rules, self.checks, lang, date.today())
+        outcome = check_report(subject, rules, self.checks, lang, date.today(), self._run_checks)
         return evolve(outcome, failures=(*self.plugins.failures, *outcome.failures))
+
+    def _run_checks(self, subject: Subject, pairs: Sequence[Pair]) -> Sequence[Result]:
+        plugins = self.plugins
+        if self._isolate:
+            return check_apart(plugins.points, subject, pairs, plugins.budgets.check, plugins.trace)
+        return run_checks(subject, pairs, plugins.budgets.check, plugins.trace)
 
     def render(self, report: Report, format: str) -> bytes:
         """The report as a file's bytes; *format* is a writer's name or an extension."""
@@ -215,4 +248,3 @@ def write_atomically(target: Path, data: bytes) -> None:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
-

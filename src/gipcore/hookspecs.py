@@ -18,7 +18,22 @@ from gipcore.documents import Document
 from gipcore.forms import Form
 from gipcore.reports import Report
 
-__all__ = ["Check", "CheckResult", "Failure", "Reader", "Subject", "Undecided", "Writer", "hookimpl", "hookspec"]
+__all__ = [
+    "HOOKS_VERSION",
+    "Check",
+    "CheckResult",
+    "Failure",
+    "Reader",
+    "Subject",
+    "Undecided",
+    "Writer",
+    "hookimpl",
+    "hookspec",
+]
+
+HOOKS_VERSION = 1
+"""The version of the hooks: it grows when a plugin has to be changed. Arguments and fields are only ever added, with a
+default; a plugin that needs a later version says so by ``GIPCORE_HOOKS = 2`` in its module."""
 
 hookspec = pluggy.HookspecMarker("gipcore")
 hookimpl = pluggy.HookimplMarker("gipcore")
@@ -37,6 +52,8 @@ class Reader:
     read: Callable[[bytes], Document | Report]
     sniff: Callable[[bytes], bool]
     title: str = ""
+    plugin: str = ""
+    """The plugin that brings it; filled in when it is collected."""
 
 
 @frozen
@@ -47,6 +64,8 @@ class Writer:
     extensions: tuple[str, ...]
     write: Callable[[Report, Form], bytes]
     title: str = ""
+    plugin: str = ""
+    """The plugin that brings it; filled in when it is collected."""
 
 
 @hookspec

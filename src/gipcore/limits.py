@@ -23,6 +23,16 @@ MAX_TEXT = 1_000_000
 """Characters of a document."""
 MAX_DEPTH = 200
 """Nesting of elements, tables or data."""
+HOOK_SECONDS = 20.0
+"""Time for a plugin to load, or to answer a hook."""
+READ_SECONDS = 120.0
+"""Time for a reader, with a file of any size."""
+WRITE_SECONDS = 60.0
+"""Time for a writer."""
+CHECK_SECONDS = 20.0
+"""Time for a coded check of one report."""
+MAX_RESULTS = 10_000
+"""Results of one hook, or failures of one coded check: more are taken for an endless series."""
 
 
 def check_size(size: int, what: str, limit: int = MAX_BYTES) -> None:

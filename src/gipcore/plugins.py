@@ -6,73 +6,161 @@ the others go on. What plugins bring is collected once, sorted by name, and a na
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable
 from importlib.metadata import EntryPoint, entry_points
+from itertools import islice
+from threading import RLock
 from typing import Any, TypeVar
 
+import attrs
 import pluggy
-from attrs import define, field
+from attrs import define, field, frozen
 
 from gipcore import hookspecs
+from gipcore.containment import Budgets, Call, Failed, Trace, run_one
+from gipcore.errors import PluginError
+from gipcore.hook_items import problem_of
+from gipcore.hookspecs import Check, Reader, Writer
+from gipcore.limits import MAX_RESULTS
 from gipcore.outcomes import PluginFailure
 
 GROUP = "gipcore"
 T = TypeVar("T")
 
 
+@frozen
+class Loaded:
+    """A plugin that an entry point announces: where it comes from, and how its loading went."""
+
+    name: str
+    module: str
+    distribution: str = ""
+    version: str = ""
+    hooks: tuple[str, ...] = ()
+    seconds: float = 0.0
+    failure: str = ""
+    """Why it was left out; empty if it was not."""
+
+
 @define
 class Plugins:
-    """The loaded plugins and what went wrong with the others."""
+    """The loaded plugins and what went wrong with the others. ``budgets`` and ``trace`` are for all calls of them."""
 
     manager: pluggy.PluginManager
+    budgets: Budgets = Budgets()
+    trace: Trace | None = None
     failures: list[PluginFailure] = field(factory=list)
+    loaded: list[Loaded] = field(factory=list)
+    points: list[EntryPoint] = field(factory=list)
+    """The entry points of those that were loaded: another process can load the same."""
     _collected: dict[str, list[Any]] = field(factory=dict)
+    _lock: Any = field(factory=RLock, repr=False)
 
     def collect(self, hook: str, key: Callable[[T], str]) -> list[T]:
         """All that the plugins return from *hook*, sorted by *key*; called once, then remembered.
 
-        A plugin that raises or returns no iterable is a failure, the others' results stand; of two results with one
-        key the one of the first plugin by name stays.
+        A plugin that raises, does not end, or returns something else than the hook asks for is a failure, the others'
+        results stand; of two results with one key the one of the first plugin by name stays.
         """
-        if hook not in self._collected:
-            found: dict[str, T] = {}
-            callers = getattr(self.manager.hook, hook).get_hookimpls()
-            for implementation in sorted(callers, key=lambda i: i.plugin_name):
-                name = implementation.plugin_name
-                try:
-                    items: Iterable[T] = list(implementation.function())
-                    keyed = [(key(item), item) for item in items]
-                except Exception as error:
-                    self.failures.append(PluginFailure(name, f"{hook}: {type(error).__name__}: {error}"))
-                    continue
-                for label, item in keyed:
-                    if label in found:
-                        self.failures.append(PluginFailure(name, f"{hook}: {label!r} 已由另一插件提供"))
-                    else:
-                        found[label] = item
-            self._collected[hook] = [found[label] for label in sorted(found)]
-        return self._collected[hook]
+        with self._lock:
+            if hook not in self._collected:
+                found: dict[str, T] = {}
+                for implementation in sorted(
+                    getattr(self.manager.hook, hook).get_hookimpls(), key=lambda i: str(i.plugin_name)
+                ):
+                    name = implementation.plugin_name
+                    for label, item in self._answer(name, hook, implementation.function, key):
+                        if label in found:
+                            self.note(name, f"{hook}: {label!r} 已由另一插件提供")
+                        else:
+                            found[label] = item
+                self._collected[hook] = [found[label] for label in sorted(found)]
+            return self._collected[hook]
+
+    def note(self, plugin: str, reason: str) -> None:
+        """Remember that a plugin failed; the same is not told twice."""
+        failure = PluginFailure(plugin, reason)
+        with self._lock:
+            if failure not in self.failures:
+                self.failures.append(failure)
+
+    def _answer(
+        self, name: str, hook: str, function: Callable[[], Any], key: Callable[[T], str]
+    ) -> list[tuple[str, T]]:
+        # Looking at an item is plugin code too: its class may be anything.
+        call = Call(name, hook, lambda: [_inspected(hook, item, name, key) for item in _items(function)])
+        answer = run_one(call, self.budgets.hook, self.trace)
+        if isinstance(answer, Failed):
+            self.note(name, f"{hook}: {answer.reason}")
+            return []
+        for problem in (found for found in answer if isinstance(found, str)):
+            self.note(name, f"{hook}: {problem}")
+        return [found for found in answer if not isinstance(found, str)]
 
 
-def load_plugins(points: Iterable[EntryPoint] | None = None) -> Plugins:
+def _items(function: Callable[[], Any]) -> list[Any]:
+    answer = function()
+    if not isinstance(answer, Iterable) or isinstance(answer, str):
+        raise TypeError(f"返回了 {type(answer).__name__}，应为序列")
+    items = list(islice(answer, MAX_RESULTS + 1))
+    if len(items) > MAX_RESULTS:
+        raise TypeError(f"返回了 {MAX_RESULTS} 个以上的结果")
+    return items
+
+
+def _inspected(hook: str, item: Any, plugin: str, key: Callable[[Any], str]) -> tuple[str, Any] | str:
+    """The item with its name, or what is wrong with it."""
+    if problem := problem_of(hook, item):
+        return problem
+    owned = attrs.evolve(item, plugin=plugin) if isinstance(item, Reader | Writer | Check) else item
+    return key(owned), owned
+
+
+def load_plugins(
+    points: Iterable[EntryPoint] | None = None, *, budgets: Budgets = Budgets(), trace: Trace | None = None
+) -> Plugins:
     """Load the plugins that the installed packages announce (or *points*), one by one in name order."""
     manager = pluggy.PluginManager(GROUP)
     manager.add_hookspecs(hookspecs)
-    plugins = Plugins(manager)
+    plugins = Plugins(manager, budgets, trace)
     for point in sorted(entry_points(group=GROUP) if points is None else points, key=lambda p: (p.name, p.value)):
-        try:
-            _register(manager, point)
-        except Exception as error:
-            plugins.failures.append(PluginFailure(point.name, f"{type(error).__name__}: {error}"))
+        begun = time.perf_counter()
+        result = run_one(Call(point.name, "load", point.load), budgets.hook, trace)
+        failure = result.reason if isinstance(result, Failed) else _register(manager, point.name, result)
+        hooks = () if failure else tuple(sorted(caller.name for caller in _callers(manager, point.name)))
+        distribution, version = _origin(point)
+        plugins.loaded.append(
+            Loaded(point.name, point.value, distribution, version, hooks, time.perf_counter() - begun, failure)
+        )
+        if failure:
+            plugins.note(point.name, failure)
+        else:
+            plugins.points.append(point)
     return plugins
 
 
-def _register(manager: pluggy.PluginManager, point: EntryPoint) -> None:
-    plugin = point.load()
-    manager.register(plugin, point.name)
+def _callers(manager: pluggy.PluginManager, name: str) -> list[Any]:
+    return manager.get_hookcallers(manager.get_plugin(name)) or []
+
+
+def _origin(point: EntryPoint) -> tuple[str, str]:
+    if point.dist is None:
+        return "", ""
+    return str(point.dist.metadata["Name"]), point.dist.version
+
+
+def _register(manager: pluggy.PluginManager, name: str, plugin: object) -> str:
+    """Register a loaded plugin; what is wrong with it, if it was not."""
     try:
+        wanted = getattr(plugin, "GIPCORE_HOOKS", hookspecs.HOOKS_VERSION)
+        if not isinstance(wanted, int) or wanted > hookspecs.HOOKS_VERSION:
+            raise PluginError(f"需要第 {wanted!r} 版钩子，现有第 {hookspecs.HOOKS_VERSION} 版；请升级 gipcore")
+        manager.register(plugin, name)
         # pluggy passes over a misspelt hook in silence; check_pending is the only way to hear of it.
         manager.check_pending()
-    except Exception:
-        manager.unregister(name=point.name)
-        raise
+    except Exception as error:
+        if manager.has_plugin(name):
+            manager.unregister(name=name)
+        return f"{type(error).__name__}: {error}"
+    return ""
