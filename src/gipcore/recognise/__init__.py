@@ -9,7 +9,7 @@ from gipcore.documents import Document, Paragraph
 from gipcore.errors import ReadError
 from gipcore.forms import Form
 from gipcore.limits import MAX_PARAGRAPHS, check_size
-from gipcore.recognise.assembly import nothing_read, read_tables
+from gipcore.recognise.assembly import TablesRead, nothing_read, read_tables
 from gipcore.recognise.folding import key
 from gipcore.recognise.identity import identify
 from gipcore.recognise.labels import LabelIndex
@@ -49,7 +49,7 @@ def recognise(
     tables = read_tables(tokens, headings, index)
     if version.refused:
         tables = nothing_read(index, tables)
-    headings = [c for c in headings if c.section or not any(a < c.line < b for a, b in tables.spans)]
+    headings = [c for c in headings if c.section or not (c.line in tables.figure_lines or _inside(c.line, tables))]
     preamble, sections = section_texts(text_lines, headings, tables.figure_lines)
     fallbacks = [b.text for b in document.blocks if isinstance(b, Paragraph) and b.title]
     last = next((c.section for c in reversed(headings) if c.section), None)
@@ -93,3 +93,8 @@ def _without_title(preamble: str, title: str) -> str:
             if title and key("".join(lines[start : start + count])) == wanted:
                 return "\n".join([*lines[:start], *lines[start + count :]])
     return preamble
+
+
+def _inside(line: int, tables: TablesRead) -> bool:
+    """Whether the line stands between the rows of a table."""
+    return any(first < line < last for first, last in tables.spans)

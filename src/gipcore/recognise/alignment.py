@@ -38,7 +38,7 @@ class Alignment:
                             (token.row, target)
                         )
         for row in scan.rows:
-            for token in _figures(row, row.values):
+            for token in alignment._figures(row, row.values):
                 place = token.block, id(row.block)
                 if (
                     token.grid
@@ -55,7 +55,7 @@ class Alignment:
         if (tokens[0].block, id(row.block)) in self.loose:
             return None
         found: dict[str, tuple[Column, list[Token]]] = {}
-        for token in _figures(row, tokens):
+        for token in self._figures(row, tokens):
             column = self._above(row, token)
             if column is not None:
                 found.setdefault(column.key, (column, []))[1].append(token)
@@ -84,8 +84,8 @@ class Alignment:
                 candidates = narrowed
         return candidates[0] if candidates and len(candidates) == 1 else None
 
-
-def _figures(row: RowFound, tokens: Sequence[Token]) -> Sequence[Token]:
-    """The cells of figures: without the first, where a row without label has one more than the form has columns."""
-    columns = sum(not column.extra for column in row.block.columns)
-    return tokens[1:] if not row.block.label_columns and len(tokens) == columns + 1 else tokens
+    def _figures(self, row: RowFound, tokens: Sequence[Token]) -> Sequence[Token]:
+        """The cells of figures: without a number of the row, which a row without label may begin with."""
+        columns = sum(not column.extra for column in row.block.columns)
+        numbered = not row.block.label_columns and len(tokens) == columns + 1 and self._above(row, tokens[0]) is None
+        return tokens[1:] if numbered else tokens

@@ -78,13 +78,15 @@ def read_tables(tokens: Sequence[Token], headings: Sequence[Candidate], index: L
 
 
 def _without_empty(rows: Sequence[RowFound]) -> list[RowFound]:
-    """Without the empty lines under headings that have a line of figures too."""
-    filled = {id(row.block) for row in rows if any(token.text.strip() for token in row.values)}
-    return [
-        row
-        for row in rows
-        if row.block.label_columns or id(row.block) not in filled or any(token.text.strip() for token in row.values)
-    ]
+    """Without what else stands under headings that have a line of figures: empty lines, a page number."""
+    most = Counter[int]()
+    for row in rows:
+        most[id(row.block)] = max(most[id(row.block)], _figures(row))
+    return [row for row in rows if row.block.label_columns or _figures(row) > 1 or most[id(row.block)] <= 1]
+
+
+def _figures(row: RowFound) -> int:
+    return sum(bool(token.text.strip()) for token in row.values)
 
 
 def nothing_read(index: LabelIndex, tables: TablesRead) -> TablesRead:

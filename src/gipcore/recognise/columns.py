@@ -69,7 +69,7 @@ class ColumnFinder:
     """Blocks some rows of which have more figures than columns: there is a column that nobody knows, and a row with
     the right number of figures may lack one of its own."""
     last_lines: set[int] = field(factory=set)
-    """Lines of the last row of each table: the empty line behind it may only set the table off."""
+    """Lines of the last row of each table, where an empty line behind it may only set the table off."""
     single_padded: bool | None = None
     """In grids of one column: whether merged labels leave empty cells before the figures."""
 
@@ -79,6 +79,7 @@ class ColumnFinder:
         votes: dict[Spot, Counter[tuple[int, ...]]] = {}
         last = {row.table.key: row for row in sorted(scan.rows, key=lambda row: row.line)}
         plain: list[bool] = []
+        set_off: list[bool] = []
         single: list[bool] = []
         overfull: Counter[int] = Counter()
         for row in scan.rows:
@@ -100,11 +101,14 @@ class ColumnFinder:
                         len(tokens) >= len(columns) + padding and not any(t.text.strip() for t in tokens[:padding])
                     )
             if _count(row) == len(columns) > 1 and _one_a_line(row):
-                # Empty lines after the last row of a table only set it apart from what follows.
                 gaps = any(t.kind == "gap" for t in row.values)
-                plain.append(not gaps or (row is last[row.table.key] and row.values[len(columns) - 1].kind != "gap"))
+                at_end = row is last[row.table.key]
+                # Empty lines after the last row of a table only set it apart from what follows.
+                plain.append(not gaps or (at_end and row.values[len(columns) - 1].kind != "gap"))
+                set_off += [gaps] if at_end else []
         finder.overfull = {block for block, rows in overfull.items() if rows >= MIN_OVERFULL}
-        finder.last_lines = {row.line for row in last.values()}
+        if not set_off or any(set_off):
+            finder.last_lines = {row.line for row in last.values()}
         finder.single_padded = _majority(single)
         finder.usual = {spot: counter.most_common(1)[0][0] for spot, counter in votes.items()}
         # Empty lines are blank cells only if complete rows have none, neither between their figures nor behind them.
@@ -161,7 +165,7 @@ class ColumnFinder:
     def _column_of_cells(self, row: RowFound, columns: list[Column], tokens: list[Token]) -> Result:
         """One cell a row: the figures follow their label, in some files after the empty cells of a merged label."""
         filled = [token for token in tokens if token.text.strip()]
-        if _crowded(columns, tokens):
+        if _crowded(row, columns, tokens):
             return _spread(row, columns, tokens)
         if len(columns) == 1 and len({token.text.strip() for token in filled}) == 1:
             return _in_order(row, columns, filled[:1])
@@ -176,7 +180,7 @@ class ColumnFinder:
         return _fail(row, "count")
 
     def _line(self, row: RowFound, columns: list[Column] | None, tokens: list[Token]) -> Result:
-        if columns and _crowded(columns, tokens):
+        if columns and _crowded(row, columns, tokens):
             return _spread(row, columns, tokens)
         if aligned := self.alignment.columns(row, tokens):
             return [Placed(_cell(row, column), token.text, token, column) for column, token in aligned]
@@ -249,7 +253,7 @@ def _fail(row: RowFound, reason: Reason) -> NotPlaced:
     return NotPlaced(tuple(_cell(row, c) for c in columns), " ".join(figures), tokens[0], reason)
 
 
-def _crowded(columns: Sequence[Column], tokens: Sequence[Token]) -> bool:
+def _crowded(row: RowFound, columns: Sequence[Column], tokens: Sequence[Token]) -> bool:
     """Whether several figures seem to share a cell: gaps within it, or as many digits in the first cell as there are
     columns, and nothing in the others."""
     if any(_SEVERAL.search(token.text) for token in tokens):
@@ -258,7 +262,7 @@ def _crowded(columns: Sequence[Column], tokens: Sequence[Token]) -> bool:
     if len(columns) > 1 and blank and any(_ZEROS.fullmatch(token.text.strip()) for token in tokens):
         return True
     filled = [token for token in tokens if token.text.strip()]
-    first = tokens[: len(tokens) - len(columns) + 1]
+    first = tokens[: min(_padding(row), len(tokens) - len(columns)) + 1]
     if len(columns) == 1 or len(filled) != 1 or not any(filled[0] is token for token in first):
         return False
     digits = filled[0].text.strip()

@@ -360,7 +360,10 @@ class _Assembler:
             current.values.append(token)
             return
         if token.grid and self.unlabelled:
-            if self.figures[token.line] > 1:
+            # In a row of figures, or one as long as that, it stands in the place of a figure.
+            block = self.unlabelled[1]
+            long = token.line not in self.first_label and self.cells[token.line] >= len(block.columns)
+            if self.figures[token.line] > 1 or long:
                 self._value(token)
             return
         self.pending = self.pending_text = ""
