@@ -5,9 +5,9 @@
     python benchmarks/accuracy.py --files DIR      # besides: DIR/NAME.* held against the figures in DIR/NAME.json
 
 The figures are those of real reports (tests/data/figures, each with its source), laid out anew: in the official layout,
-with each damage of gipcore.testing, as text in each of its renderings, in the formats that gipcore writes, and from
-there through LibreOffice and pandoc, if they are there. "missed" counts the unreadable cells that a person could have
-read in that layout. Exit status 1 if any cell is wrong.
+with each damage of gipcore.testing, as text in each of its renderings, in the formats that gipcore writes, and through
+LibreOffice and pandoc, if they are there, from Word and from damaged web pages. "missed" counts the unreadable cells
+that a person could have read in that layout. Exit status 1 if any cell is wrong.
 """
 
 from __future__ import annotations
@@ -29,8 +29,9 @@ from gipcore.engine import Engine
 from gipcore.errors import GipError
 from gipcore.recognise import recognise
 from gipcore.reports import Report
-from gipcore.testing import DAMAGES, RENDERINGS, Page, Published, page_of, read_figures, verdict
+from gipcore.testing import DAMAGES, RENDERINGS, Page, Published, fair, page_of, read_figures, verdict
 from gipcore.values import Unreadable
+from gipcore_html.writer import render
 
 FIGURES = Path(__file__).parent.parent / "tests" / "data" / "figures"
 ENGINE = Engine()
@@ -44,6 +45,7 @@ OFFICE = {
     "docx > txt": ["txt:Text (encoded):UTF8"],
 }
 """What LibreOffice makes of a Word file, step by step."""
+WEB_PAGE = "--infilter=HTML (StarWriter)"
 PANDOC = ("plain", "markdown", "gfm", "rst", "org", "asciidoc", "html", "mediawiki", "docx")
 TIMEOUT = 600
 """Seconds that a program may take for one batch."""
@@ -145,6 +147,33 @@ def formats(truths: list[Published], table: Table) -> None:
         table.line(name, tally, wrong)
 
 
+def damaged_pages(truths: list[Published]) -> dict[str, tuple[Published, Page]]:
+    """One page for each damage whose traces a program does not wipe out, the reports in turn."""
+    pages = {}
+    for number, (name, damage) in enumerate(DAMAGES.items()):
+        if not fair([name], "pipes"):
+            continue
+        truth = truths[number % len(truths)]
+        page = page_of(truth.report, ENGINE.form(truth.report.form))
+        pages[name] = truth, damage(page, Random(truth.name))
+    return pages
+
+
+def damaged(pages: dict[str, tuple[Published, Page]], table: Table, name: str, folder: Path) -> None:
+    """Read the damaged pages that a program made, or that were written as they are."""
+    tally, wrong = Tally(), list[str]()
+    for path in sorted(folder.iterdir()):
+        truth, page = pages[path.stem]
+        wrong += [f"{path.name}: {text}" for text in tally.add(truth, read(path.read_bytes(), path.name), page)]
+    table.line(f"damaged: {name}", tally, wrong)
+
+
+def write_damaged(pages: dict[str, tuple[Published, Page]], folder: Path) -> None:
+    folder.mkdir()
+    for name, (_, page) in pages.items():
+        (folder / f"{name}.html").write_text(render(page.document), "utf-8")
+
+
 def office(truths: list[Published], table: Table, folder: Path) -> None:
     """Through LibreOffice, all files of a step at once: it is slow to start."""
     table.heading("Through LibreOffice")
@@ -157,6 +186,11 @@ def office(truths: list[Published], table: Table, folder: Path) -> None:
             if chain not in done:
                 done[chain] = convert(done[chain[:-1]], chain[-1], folder / f"office{len(done)}", folder / "profile")
         converted(truths, table, name, done[tuple(steps)])
+    pages, source = damaged_pages(truths), folder / "office-damaged"
+    write_damaged(pages, source)
+    damaged(pages, table, "html", source)
+    profile = folder / "profile"
+    damaged(pages, table, "html > docx", convert(source, "docx", folder / "office-html-docx", profile, WEB_PAGE))
 
 
 def write_all(truths: list[Published], folder: Path) -> None:
@@ -165,8 +199,8 @@ def write_all(truths: list[Published], folder: Path) -> None:
         (folder / f"{truth.name}.docx").write_bytes(ENGINE.render(truth.report, "docx"))
 
 
-def convert(source: Path, target: str, out: Path, profile: Path) -> Path:
-    command = ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", target]
+def convert(source: Path, target: str, out: Path, profile: Path, *options: str) -> Path:
+    command = ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", *options, "--convert-to", target]
     files = sorted(str(path) for path in source.iterdir())
     subprocess.run([*command, "--outdir", str(out), *files], check=True, capture_output=True, timeout=TIMEOUT)
     return out
@@ -188,12 +222,20 @@ def pandoc(truths: list[Published], table: Table, folder: Path) -> None:
     write_all(truths, start)
     for target in PANDOC:
         suffix = target if target in ("docx", "html") else "txt"
-        out = folder / f"pandoc-{target}-out"
-        out.mkdir()
-        for path in start.iterdir():
-            command = ["pandoc", "-f", "docx", "-t", target, "-o", str(out / f"{path.stem}.{suffix}"), str(path)]
-            subprocess.run(command, check=True, capture_output=True, timeout=TIMEOUT)
-        converted(truths, table, f"docx > {target}", out)
+        converted(truths, table, f"docx > {target}", run_pandoc(start, "docx", target, suffix))
+    pages, source = damaged_pages(truths), folder / "pandoc-damaged"
+    write_damaged(pages, source)
+    for target, suffix in (("docx", "docx"), ("plain", "txt"), ("rst", "rst")):
+        damaged(pages, table, f"html > {target}", run_pandoc(source, "html", target, suffix))
+
+
+def run_pandoc(source: Path, origin: str, target: str, suffix: str) -> Path:
+    out = source.with_name(f"{source.name}-{target}")
+    out.mkdir()
+    for path in source.iterdir():
+        command = ["pandoc", "-f", origin, "-t", target, "-o", str(out / f"{path.stem}.{suffix}"), str(path)]
+        subprocess.run(command, check=True, capture_output=True, timeout=TIMEOUT)
+    return out
 
 
 def files(folder: Path, table: Table) -> None:

@@ -117,6 +117,28 @@ def columns_reordered(page: Page, random: Random) -> Page:
     return page.map_grids(change)
 
 
+def head_spans_lost(page: Page, random: Random) -> Page:
+    """法人或其他组织 covers one column instead of five, and the headings behind it moved to the left, as some
+    converters do it: the headings no longer stand over their columns."""
+
+    def change(grid: Grid) -> Grid:
+        head = _organisations(grid)
+        if head is None:
+            return grid
+        moved: list[Slot] = []
+        for s in slots(grid):
+            if s is head:
+                s = evolve(s, column_span=1)
+            elif s.role == "head" and s.row == head.row and s.column > head.column:
+                s = evolve(s, column=s.column - 4)
+            elif s.role == "head" and s.row > head.row and s.column > head.column:
+                s = evolve(s, column=s.column + 1)
+            moved.append(s)
+        return arranged(moved, grid.place)
+
+    return page.map_grids(change).doubting(page.form.cells)
+
+
 DAMAGES: tuple[Damage, ...] = (
     trailing_columns,
     leading_column,
@@ -124,4 +146,5 @@ DAMAGES: tuple[Damage, ...] = (
     subtotal_column,
     subtotal_column_wrong,
     columns_reordered,
+    head_spans_lost,
 )

@@ -87,14 +87,28 @@ def box(page: Page, random: Random) -> Text:
 
 
 def simple_table(page: Page, random: Random) -> Text:
-    """Columns under a rule of dashes (pandoc's simple table): one line a row, a rule at the end."""
+    """Columns under a rule of dashes, one line a row, up to an empty line (pandoc's simple table with a head)."""
+    return _ruled(page, closed=False, headed=True)
 
+
+def simple_table_closed(page: Page, random: Random) -> Text:
+    """As ``simple_table``, with another rule at the end."""
+    return _ruled(page, closed=True, headed=True)
+
+
+def simple_table_without_head(page: Page, random: Random) -> Text:
+    """Columns between two rules of dashes (pandoc's simple table without a head)."""
+    return _ruled(page, closed=True, headed=False)
+
+
+def _ruled(page: Page, *, closed: bool, headed: bool) -> Text:
     def table(grid: Grid) -> list[str]:
         rows = _matrix(grid)
         sizes = _widths(rows, 200)
         rule = "  " + " ".join("-" * size for size in sizes)
         lines = ["  " + " ".join(_padded(t, s) for t, s in zip(row, sizes, strict=True)).rstrip() for row in rows]
-        return [lines[0], rule, *lines[1:], rule]
+        lines.insert(1 if headed else 0, rule)
+        return [*lines, rule] if closed else lines
 
     page = unmerged(page)
     return Text(render(page, table), page)
@@ -149,6 +163,8 @@ RENDERINGS: tuple[Rendering, ...] = (
     grid_table_with_head,
     box,
     simple_table,
+    simple_table_closed,
+    simple_table_without_head,
     multiline_table,
     aligned,
     comma_separated,

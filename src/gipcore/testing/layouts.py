@@ -31,6 +31,7 @@ RENDERINGS: dict[str, Rendering] = {r.__name__: r for module in (renderings, dra
 _UNBOUNDED = frozenset(
     {
         "cells_as_lines",
+        "cells_as_lines_with_empties",
         "cells_as_spaced_lines",
         "cells_as_lines_without_blanks",
         "cells_as_barred_lines",
@@ -44,7 +45,7 @@ _UNBOUNDED = frozenset(
 """Renderings that do not show where a row begins."""
 _UNPARTED = _UNBOUNDED | {"rows_as_lines", "rows_as_wide_lines", "aligned"}
 """Renderings that do not show where a cell ends, or whether there is one."""
-_COLUMNS = frozenset({"columns_reordered", "subtotal_column", "subtotal_column_wrong"})
+_COLUMNS = frozenset({"columns_reordered", "head_spans_lost", "subtotal_column", "subtotal_column_wrong"})
 _UNFAIR: tuple[tuple[frozenset[str], frozenset[str]], ...] = (
     # Columns in another order, or one too many, cannot be told without headings.
     (frozenset({"heads_lost"}), _COLUMNS),
@@ -57,8 +58,9 @@ _UNFAIR: tuple[tuple[frozenset[str], frozenset[str]], ...] = (
     # The figures of a row without a label belong to the row before where nothing shows the rows.
     (frozenset({"one_label_lost", "row_twice_differing"}), _UNBOUNDED),
 )
-_ALONE = frozenset({"figure_cell_missing", "ragged"})
-"""A cell too few, and an empty one that another damage adds at the end, look like a blank."""
+_ALONE = frozenset({"figure_cell_missing", "ragged", "transposed"})
+"""A cell too few, and an empty one that another damage adds at the end, look like a blank; a table on its side is hard
+enough to read as it is."""
 
 
 def fair(names: Collection[str], rendering: str | None = None) -> bool:

@@ -128,6 +128,12 @@ def cells_as_lines(page: Page, random: Random) -> Text:
     return Text(lines, page)
 
 
+def cells_as_lines_with_empties(page: Page, random: Random) -> Text:
+    """One cell a line, blank cells and those below a merged label are empty lines (a word processor's export)."""
+    lines = render(page, lambda g: (flat(s) for row in _word_rows(g) for s in row), space=False)
+    return Text(lines, page.doubting(rows_with_blanks(page)))
+
+
 def cells_as_spaced_lines(page: Page, random: Random) -> Text:
     """One cell a line and an empty line after each, so that blank cells cannot be told from them."""
     lines = render(page, lambda g: (line for row in rows_of(g) for s in row for line in [flat(s), ""]), space=False)
@@ -203,6 +209,7 @@ RENDERINGS: tuple[Rendering, ...] = (
     tabs_ragged,
     tab_led,
     cells_as_lines,
+    cells_as_lines_with_empties,
     cells_as_spaced_lines,
     cells_as_lines_without_blanks,
     cells_as_barred_lines,
