@@ -2,7 +2,7 @@
 
 from gipcore.layers.additions import ExtraColumn, ExtraRow, ExtraTable
 from gipcore.layers.changes import DEADLINE_RULE, Deadline, Disable, Regrade, Set
-from gipcore.layers.requirements import Companion, Part, Requirement, Sentence, Statement, Subheading
+from gipcore.layers.requirements import Companion, Figures, Part, Requirement, Sentence, Statement, Subheading
 from gipcore.layers.ruleset import Ruleset, Standing
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "ExtraColumn",
     "ExtraRow",
     "ExtraTable",
+    "Figures",
     "Part",
     "Regrade",
     "Requirement",

@@ -78,7 +78,7 @@ def _example(sentence: Sentence, report: Any) -> Example:
 
 @frozen(kw_only=True)
 class Statement(Requirement):
-    """A required statement: ``where`` is ``preamble``, ``title``, ``whole`` or ``section.KEY``.
+    """A required statement: ``where`` is ``preamble``, ``title``, ``section.KEY``, ``sections`` (any) or ``whole``.
 
     ``asks`` names what is asked for, as it goes into “没有写明…”. One of ``any_of`` and each of ``all_of`` has to be
     there.
@@ -115,8 +115,8 @@ class Statement(Requirement):
         return self._rule(source, "statement.required", parameters, words, english, self._report)
 
     def _report(self, text: str) -> Example:
-        if self.section:
-            return Example(report={"sections": {self.section: text}})
+        if self.section or self.where == "sections":
+            return Example(report={"sections": {self.section or "overview": text}})
         return Example(report={"title" if self.where == "title" else "preamble": text})
 
 
@@ -170,13 +170,49 @@ class Companion(Requirement):
             "problems": {"absent": "没有附上", "incomplete": "缺少{list}"},
             "problems_en": {"absent": "is not there", "incomplete": "lacks {list}"},
         }
-        words = Wording(f"没有附{self.title}", "随报告公布的{title}{problem}。", "请按当地的要求一并公布。")
+        words = Wording(f"没有附{self.title}", "随报告公布的“{title}”{problem}。", "请按当地的要求一并公布。")
         english = Wording(
             f"Without {parameters['title_en']}",
-            "The document beside the report, {title_en}, {problem_en}.",
+            "The document beside the report, “{title_en}”, {problem_en}.",
             "Publish it with the report.",
         )
         return self._rule(source, "companion.present", parameters, words, english, self._report)
 
     def _report(self, text: str) -> Example:
         return Example(companions=(text,) if text else ())
+
+
+@frozen(kw_only=True)
+class Figures(Requirement):
+    """Figures of the text that have to add up: ``total`` and ``parts`` are found by patterns with one ``#`` each.
+
+    Where the total is not stated nothing is asked for; where a part is not, nobody can say.
+    """
+
+    section: str
+    total: Part
+    parts: tuple[Part, ...]
+
+    def rule(self, source: str) -> Rule:
+        """The requirement as a rule; *source* is the layer's."""
+        parameters = {
+            "section": self.section,
+            "total": self.total.parameters,
+            "parts": [part.parameters for part in self.parts],
+        }
+        named = "、".join(part.name for part in self.parts)
+        named_en = ", ".join(part.name_en or part.name for part in self.parts)
+        words = Wording(
+            f"正文中{named}之和不等于{self.total.name}",
+            "{place}写{total} {left}，而{list}相加为 {shown}，相差 {gap}。",
+            "请核对这几个数。",
+        )
+        english = Wording(
+            f"The figures of {named_en} do not add up to {self.total.name_en or self.total.name}",
+            "{place_en}: {total_en} is {left}, but {list_en} add up to {shown}: difference {gap}.",
+            "Check these figures.",
+        )
+        return self._rule(source, "figures.sum", parameters, words, english, self._report)
+
+    def _report(self, text: str) -> Example:
+        return Example(report={"sections": {self.section: text}})

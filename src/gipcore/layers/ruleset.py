@@ -10,7 +10,7 @@ from attrs import define
 
 from gipcore.layers.additions import ExtraColumn, ExtraRow, ExtraTable
 from gipcore.layers.changes import Deadline, Disable, Regrade, Set
-from gipcore.layers.requirements import Companion, Statement, Subheading
+from gipcore.layers.requirements import Companion, Figures, Statement, Subheading
 from gipcore.reports import Kind, Level
 from gipcore.rules import Rule, Years
 
@@ -53,6 +53,7 @@ class Ruleset:
     statement: tuple[Statement, ...] = ()
     subheading: tuple[Subheading, ...] = ()
     companion: tuple[Companion, ...] = ()
+    figures: tuple[Figures, ...] = ()
     row: tuple[ExtraRow, ...] = ()
     column: tuple[ExtraColumn, ...] = ()
     table: tuple[ExtraTable, ...] = ()
@@ -86,6 +87,7 @@ class Ruleset:
             *(statement.rule(self.source) for statement in self.statement),
             *(subheading.rule(self.source) for subheading in self.subheading),
             *(companion.rule(self.source) for companion in self.companion),
+            *(figures.rule(self.source) for figures in self.figures),
             *(rule for rule in rows if rule is not None),
         )
 

@@ -2,8 +2,18 @@
 
 from gipcore.rulesets.catalogue import Catalogue
 from gipcore.rulesets.in_force import RulesInForce
-from gipcore.rulesets.loading import Folder, load_catalogue, read_layer
+from gipcore.rulesets.loading import Folder, build_catalogue, load_catalogue, read_layer
 from gipcore.rulesets.validation import forms_of, validate
 from gipcore.rulesets.writing import write_layer
 
-__all__ = ["Catalogue", "Folder", "RulesInForce", "forms_of", "load_catalogue", "read_layer", "validate", "write_layer"]
+__all__ = [
+    "Catalogue",
+    "Folder",
+    "RulesInForce",
+    "build_catalogue",
+    "forms_of",
+    "load_catalogue",
+    "read_layer",
+    "validate",
+    "write_layer",
+]

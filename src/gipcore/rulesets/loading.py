@@ -50,18 +50,36 @@ def load_catalogue(folders: Iterable[Folder]) -> Catalogue:
             if path.name != f"{ruleset.id}.toml":
                 problems.append(f"rules/{path.name}: 规则集 {ruleset.id!r} 应放在 {ruleset.id}.toml 中")
             rulesets[ruleset.id] = ruleset
+    return _catalogue(forms, rulesets, problems)
+
+
+def build_catalogue(forms: Iterable[Form], rulesets: Iterable[Ruleset]) -> Catalogue:
+    """The catalogue of forms and rulesets that are there already, such as a layer that somebody is working on.
+
+    Forms that layers extend are made anew. Raises DataError with every problem.
+    """
+    own = {form.id: form for form in forms if not form.extends}
+    by_id: dict[str, Ruleset] = {}
+    problems: list[str] = []
+    for ruleset in rulesets:
+        if ruleset.id in by_id:
+            problems.append(f"规则集 {ruleset.id!r} 已有")
+        by_id[ruleset.id] = ruleset
+    return _catalogue(own, by_id, problems)
+
+
+def _catalogue(forms: dict[str, Form], rulesets: dict[str, Ruleset], problems: list[str]) -> Catalogue:
     stacked = ordered(rulesets.values())
     found = order_problems(rulesets)
     if not found:
-        # In a fixed order, that of the layers, so that nothing depends on where a folder was found.
+        # In the order of the layers, so that nothing depends on where a folder was found.
         forms = dict(sorted(forms.items()))
         forms |= extended_forms(stacked, forms, problems)
         for ruleset in stacked:
             found += [f"rules/{ruleset.id}.toml: {problem}" for problem in ruleset_problems(ruleset, forms)]
         found += target_problems(stacked)
         found += conflicts(stacked)
-    problems += found
-    if problems:
+    if problems := [*problems, *found]:
         raise DataError("规则库", problems)
     return Catalogue(forms, stacked)
 

@@ -25,7 +25,7 @@ Changes: TypeAlias = tuple[tuple[str, int | Decimal], ...]
 STRUCTURE, YEARS, TEXT = "structure", "years", "text"
 
 _STRUCTURE_RULES = ("structure", "title", "signature", "date", "issuer")
-_TEXT_RULES = ("narrative", "text", "fee", "overview", "statement", "subheading", "companion")
+_TEXT_RULES = ("narrative", "text", "fee", "overview", "statement", "subheading", "companion", "figures")
 _YEAR_RULES = ("series", "report")
 
 

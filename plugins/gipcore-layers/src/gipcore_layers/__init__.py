@@ -12,12 +12,14 @@ def gipcore_checks() -> list[Check]:
     """All checks of the requirements, by name."""
     # Imported when the first report is checked, so that loading the plugin costs nothing.
     from gipcore_layers.companions import check_companion
+    from gipcore_layers.figures import check_figures
     from gipcore_layers.statements import check_statement
     from gipcore_layers.subheadings import check_subheadings
     from gipcore_layers.tables import check_extended
 
     return [
         Check("companion.present", check_companion),
+        Check("figures.sum", check_figures),
         Check("form.extended", check_extended),
         Check("statement.required", check_statement),
         Check("subheading.required", check_subheadings),

@@ -13,6 +13,7 @@ _NO_TEXT = Undecided("报告没有正文文字。", "The report carries no text.
 _PLACES = {
     "preamble": ("前言", "The text before section one"),
     "title": ("标题", "The title"),
+    "sections": ("报告正文", "The report's sections"),
     "whole": ("报告", "The report"),
 }
 
@@ -45,6 +46,8 @@ def check_statement(subject: Subject, rule: Rule) -> CheckResult:
         text = told.sections[section]
     elif settings.where == "whole":
         text = "\n".join(told.all)
+    elif settings.where == "sections":
+        text = "\n".join(told.sections.values())
     else:
         text = told.title if settings.where == "title" else told.preamble
     if section:

@@ -32,6 +32,15 @@ class Part:
         """Whether any of the patterns does."""
         return any(found(pattern, text, year) for pattern in self.any_of)
 
+    def figure(self, text: str, year: int | None) -> int | None:
+        """The first figure that stands where a pattern has ``#``; None if there is none."""
+        for pattern in self.any_of:
+            if "{" not in pattern or year is not None:
+                match = _compiled(pattern, year or 0).search(text)
+                if match and match.lastindex:
+                    return int(match[1].replace("-", ""))
+        return None
+
 
 def found(pattern: str, text: str, year: int | None) -> bool:
     """Whether *pattern* occurs in *text*, which is folded; one that needs a year that is not known occurs nowhere.
@@ -57,7 +66,7 @@ def _compiled(pattern: str, year: int) -> re.Pattern[str]:
             case "*":
                 pieces.append(f"[^。;!?]{{0,{MAX_GAP}}}?")
             case "#":
-                pieces.append(rf"\d(?:-?\d){{0,{MAX_DIGITS}}}")
+                pieces.append(rf"(\d(?:-?\d){{0,{MAX_DIGITS}}})")
             case _:
                 pieces.append(re.escape(fold(piece)))
     return re.compile("".join(pieces))
