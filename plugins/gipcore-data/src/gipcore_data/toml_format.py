@@ -5,7 +5,6 @@ TOML has no null: a blank cell is ``""``, and whatever is unknown is left out.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
@@ -13,30 +12,16 @@ from typing import Any
 import tomli_w
 
 from gipcore.codec import parse_toml, report_data
-from gipcore.errors import ReadError
 from gipcore.reports import Report
+from gipcore.toml_keys import check_keys
 from gipcore.values import canonical
 from gipcore_data.bounds import decode, encode, report_from
-
-MAX_KEY_PARTS = 16
-"""Parts of a dotted key; a report needs two."""
-
-# An unclosed text runs to the end of the file and is matched once: the pattern is linear in any input.
-_TEXT_OR_COMMENT = re.compile(
-    r'"""(?:[^"\\]|\\.|"(?!""))*+(?:"""|\Z)?+'
-    r"|'''(?:[^']|'(?!''))*+(?:'''|\Z)?+"
-    r'|"(?:[^"\\\n]|\\[^\n])*+"?+'
-    r"|'[^'\n]*+'?+"
-    r"|#[^\n]*+",
-    re.DOTALL,
-)
-_BETWEEN_KEYS = re.compile(r"[=\[\]{},\n]")
 
 
 def read_toml(data: bytes) -> Report:
     """The report in *data*; raises ReadError if it is none, DataError with every problem of a wrong one."""
     text = decode(data, "TOML")
-    _check_keys(text)
+    check_keys(text, "TOML 报告")
     parsed = parse_toml(text, "TOML 报告")
     for key in ("headings", "tables"):
         for item in parsed[key] if isinstance(parsed.get(key), list) else ():
@@ -52,13 +37,6 @@ def write_toml(report: Report) -> bytes:
     tidy = {key: value for key, value in _without_null(data).items() if key == "cells" or value not in ({}, [])}
     # Multi-line text would turn a carriage return and line feed into a line feed.
     return encode(tomli_w.dumps(tidy, multiline_strings=not any("\r" in text for text in _texts(tidy))), "TOML")
-
-
-def _check_keys(text: str) -> None:
-    """Refuse long dotted keys, on which the standard parser spends time that grows with the square of their length."""
-    bare = _TEXT_OR_COMMENT.sub("", text)
-    if any(piece.count(".") >= MAX_KEY_PARTS for piece in _BETWEEN_KEYS.split(bare)):
-        raise ReadError(f"TOML 的键过长（点号分隔超过 {MAX_KEY_PARTS} 段），不是年度报告。")
 
 
 def _without_null(data: Any) -> Any:
