@@ -58,6 +58,7 @@ def expression_finding(case: Case, at: Surroundings, suspects: list[Suspect], la
         _where(own, at, lang),
         tuple(suggestions),
         explanation.shown,
+        tuple(_printed(at.figure(ref)) for ref in case.instance.cells if ref.scope != "report"),
     )
 
 
@@ -79,7 +80,14 @@ def coded_finding(rule: Rule, failure: Failure, subject: Subject, lang: str) -> 
         failure.difference,
         failure.where or (places[0].text(lang) if places else ""),
         (Suggestion(advice),) if advice else (),
+        quotes=_quotes(failure.values),
     )
+
+
+def _quotes(values: Mapping[str, Any]) -> tuple[str, ...]:
+    """The values in an order of their own, without those that are only for English."""
+    texts = [_printed(values[name]) for name in sorted(values) if not name.endswith("_en")]
+    return tuple(text for text in texts if text)
 
 
 def _wording(rule: Rule, lang: str) -> Wording:
@@ -93,11 +101,16 @@ def _worded(rule: Rule, values: Mapping[str, Any], lang: str) -> tuple[str, str]
     wording = _wording(rule, lang)
 
     def value(match: re.Match[str]) -> str:
-        found = values[match[1]]
-        return number_text(found) if isinstance(found, Decimal) else str(found)
+        return _printed(values[match[1]])
 
     # Not str.format: a template is data and must not reach into attributes.
     return PLACEHOLDER.sub(value, wording.message), PLACEHOLDER.sub(value, wording.advice)
+
+
+def _printed(value: Any) -> str:
+    if isinstance(value, Unknown):
+        return "?"
+    return number_text(value) if isinstance(value, Decimal) else str(value)
 
 
 def _numbers(explanation: Explanation, lang: str) -> dict[str, str]:
@@ -131,7 +144,7 @@ def _figures(refs: Iterable[CellRef], at: Surroundings, lang: str) -> str:
     for ref in refs:
         figure, label = at.figure(ref), at.report.form.cells[ref.cell].label
         whose = {"report": ("", ""), "previous": ("上年", "last year's ")}.get(ref.scope, ("下级", "subordinate "))
-        shown = "?" if isinstance(figure, Unknown) else number_text(figure)
+        shown = _printed(figure)
         texts.append(f"{whose[1]}{label} {shown}" if lang == "en" else f"{whose[0]}{label} {shown}")
     return named(texts, lang)
 

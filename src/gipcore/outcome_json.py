@@ -7,7 +7,7 @@ from functools import cache
 from importlib.metadata import version
 from typing import Any
 
-from gipcore.outcomes import Finding, Outcome
+from gipcore.outcomes import Explanation, Finding, Outcome
 
 
 @cache
@@ -18,8 +18,9 @@ def _version() -> str:
 def outcomes_data(outcomes: Iterable[Outcome], lang: str = "zh") -> dict[str, Any]:
     """All outcomes as one object; *lang* is that of the outcomes' own messages.
 
-    Notices about layers appear among ``not_checked`` under the layer's id; a plugin that failed in each report under the
-    rule ``*``: nobody knows which of its rules are missing.
+    Notices about layers appear among ``not_checked`` under the layer's id; a plugin that failed in each report under
+    the rule ``*``: nobody knows which of its rules are missing. ``explanation`` and ``void_explanations`` are there
+    only where there is one.
     """
     return {"gipcore": _version(), "reports": [_report(outcome, lang) for outcome in outcomes]}
 
@@ -27,6 +28,7 @@ def outcomes_data(outcomes: Iterable[Outcome], lang: str = "zh") -> dict[str, An
 def _report(outcome: Outcome, lang: str) -> dict[str, Any]:
     report = outcome.report
     failed = "Plugin {} failed: {}" if lang == "en" else "插件 {} 失败：{}"
+    void = [{"rule": v.explanation.rule, "cells": list(v.explanation.cells), "why": v.why} for v in outcome.void]
     return {
         "source": report.source.name,
         "sha256": report.source.sha256,
@@ -42,6 +44,7 @@ def _report(outcome: Outcome, lang: str) -> dict[str, Any]:
             *({"rule": item.rule, "reason": item.reason} for item in (*outcome.not_checked, *outcome.notices)),
             *({"rule": "*", "reason": failed.format(item.plugin, item.reason)} for item in outcome.failures),
         ],
+        **({"void_explanations": void} if void else {}),
     }
 
 
@@ -57,4 +60,15 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "basis": finding.basis,
         "where": finding.where,
         "suggestions": [{"text": s.text, "cell": s.cell, "value": s.value} for s in finding.suggestions],
+        **({"explanation": _explanation(finding.explanation, finding.excused)} if finding.explanation else {}),
+    }
+
+
+def _explanation(explanation: Explanation, excused: bool) -> dict[str, Any]:
+    return {
+        "reason": explanation.reason,
+        "author": explanation.author,
+        "date": explanation.date.isoformat(),
+        "expires": explanation.expires.isoformat() if explanation.expires else None,
+        "excused": excused,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
@@ -23,6 +24,32 @@ class Suggestion:
 
 
 @frozen
+class Explanation:
+    """情况说明: why a finding stands, by somebody, on a day, for some time (``expires``: the last day; None: no end).
+
+    It is about the finding of ``rule`` at ``cells``. ``values`` are the figures printed in these cells, in the same
+    order; ``quotes`` what else the finding speaks of: words of the narrative, figures of other reports.
+    """
+
+    rule: str
+    cells: tuple[str, ...]
+    values: tuple[str, ...]
+    reason: str
+    author: str
+    date: datetime.date
+    quotes: tuple[str, ...] = ()
+    expires: datetime.date | None = None
+
+
+@frozen
+class VoidExplanation:
+    """An explanation that counts for nothing, and why, in words."""
+
+    explanation: Explanation
+    why: str
+
+
+@frozen
 class Finding:
     """A rule that failed, with the numbers plugged in. ``left``, ``right`` and ``difference`` only for comparisons."""
 
@@ -38,6 +65,11 @@ class Finding:
     suggestions: tuple[Suggestion, ...] = ()
     shown: str = ""
     """The comparison with its numbers, as text: ``58 + 2 = 60 ≠ 59 = 57 + 2``."""
+    quotes: tuple[str, ...] = ()
+    """What it speaks of besides the cells, the same in every language: an explanation stands and falls with it."""
+    explanation: Explanation | None = None
+    excused: bool = False
+    """The rule's layer lets the explanation stand in for a correction."""
 
 
 @frozen
@@ -80,12 +112,13 @@ class Outcome:
     not_checked: tuple[NotChecked, ...]
     failures: tuple[PluginFailure, ...] = ()
     notices: tuple[NotChecked, ...] = ()
+    void: tuple[VoidExplanation, ...] = ()
 
     @property
     def status(self) -> Status:
-        """``fail`` if there is an error finding; else ``incomplete`` if an error rule could not be checked although all
-        it needs was handed over, or a plugin failed; else ``pass``."""
-        if any(finding.severity == "error" for finding in self.findings):
+        """``fail`` if there is an error finding that nothing excuses; else ``incomplete`` if an error rule could not be
+        checked although all it needs was handed over, or a plugin failed; else ``pass``."""
+        if any(finding.severity == "error" and not finding.excused for finding in self.findings):
             return "fail"
         open_ = (*self.not_checked, *self.notices)
         if self.failures or any(item.severity == "error" and not item.needs for item in open_):

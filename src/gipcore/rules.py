@@ -125,6 +125,8 @@ class Rule:
     scope: RuleScope = RuleScope()
     uniform: bool = False
     """Every finding has this severity, also where the coded check would grade it itself."""
+    explainable: bool = False
+    """An explanation of an error stands in for its correction."""
     unsourced: str = ""
     """What in this rule rests on no source; such a rule is never an error."""
     replaces: str = ""

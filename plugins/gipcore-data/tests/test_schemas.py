@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from importlib.resources import files
 from typing import Any
 
@@ -13,7 +14,7 @@ import pytest
 from gipcore.codec import report_data, to_json
 from gipcore.engine import Engine
 from gipcore.outcome_json import outcomes_data
-from gipcore.outcomes import Finding, Suggestion
+from gipcore.outcomes import Explanation, Finding, Suggestion, VoidExplanation
 from gipcore.reports import Report
 from gipcore.specimen import specimen
 from gipcore.values import Blank, NotApplicable, Number, Unreadable
@@ -61,14 +62,21 @@ def test_outcomes_follow_theirs(engine: Engine, report: Report) -> None:
 
 
 def test_the_schema_of_findings_names_every_key(engine: Engine, report: Report) -> None:
-    finding = Finding("a.b", "error", "m", "b", suggestions=(Suggestion("t", "review.total", 3),))
-    data = outcomes_data([attrs.evolve(engine.check(report), findings=(finding,))])
+    explanation = Explanation("a.b", ("review.total",), ("3",), "r", "a", date(2024, 1, 1), expires=date(2024, 2, 1))
+    finding = Finding(
+        "a.b", "error", "m", "b", suggestions=(Suggestion("t", "review.total", 3),), explanation=explanation
+    )
+    outcome = attrs.evolve(engine.check(report), findings=(finding,), void=(VoidExplanation(explanation, "w"),))
+    data = outcomes_data([outcome])
+    jsonschema.validate(plain(data), schema("outcome"))
     described = schema("outcome")["$defs"]
     entry = data["reports"][0]
     assert set(entry) == set(described["report"]["properties"])
     assert set(entry["findings"][0]) == set(described["finding"]["properties"])
     inner = described["finding"]["properties"]["suggestions"]["items"]["properties"]
     assert set(entry["findings"][0]["suggestions"][0]) == set(inner)
+    told = described["finding"]["properties"]["explanation"]["properties"]
+    assert set(entry["findings"][0]["explanation"]) == set(told)
 
 
 @pytest.mark.parametrize(
