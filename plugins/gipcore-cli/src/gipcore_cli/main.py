@@ -24,6 +24,7 @@ PIPE_CLOSED = 141
 COMMANDS = {
     "check": "gipcore_cli.commands.check:check",
     "convert": "gipcore_cli.commands.convert:convert",
+    "explain": "gipcore_cli.commands.explain:explain",
     "plugins": "gipcore_cli.commands.plugins:plugins",
     "rules": "gipcore_cli.commands.rules:rules",
     "show": "gipcore_cli.commands.show:show",

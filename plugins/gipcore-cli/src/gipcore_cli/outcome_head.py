@@ -56,12 +56,19 @@ def verdict(page: Page, outcome: Outcome, view: View, lang: Lang) -> None:
         zh_words, en_words = f"未查全：{lacking}，不能视为合格", f"INCOMPLETE: {lacking_en}, which is no pass"
     else:
         zh_words, en_words = "合格：没有发现错误", "PASS: no error found"
+        if view.excused:
+            zh_words, en_words = "合格：没有须更正的错误", "PASS: no error to correct"
+    if view.excused:
+        zh_words += f"；有 {view.excused} 处错误已按规则作情况说明"
+        en_words += f"; {view.excused} error(s) excused by an explanation"
     soft: list[Severity] = [severity for severity in SEVERITIES[1:] if counts[severity]]
     if zh:
         rest = "；另有" + "、".join(f"{severity_word(s, lang)} {counts[s]} 处" for s in soft) if soft else ""
+        rest += f"，其中 {view.explained} 处已作情况说明" if view.explained else ""
         page.add((f"结论：{zh_words}{rest}。", style), indent=2, hang=6)
     else:
         rest = "; " + ", ".join(f"{counts[s]} {severity_word(s, lang)}(s)" for s in soft) if soft else ""
+        rest += f", {view.explained} of them explained" if view.explained else ""
         page.add((f"{en_words}{rest}.", style), indent=2, hang=2)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gipcore.forms import Form
 from gipcore.outcomes import Finding, Outcome
+from gipcore_cli.explanation_text import explained, void_explanations
 from gipcore_cli.outcome_head import header, verdict
 from gipcore_cli.page import Page, Part, inline
 from gipcore_cli.session import Lang
@@ -33,6 +34,7 @@ def outcome_page(page: Page, outcome: Outcome, form: Form, lang: Lang, *, name: 
     page.blank()
     if not brief:
         not_checked(page, outcome, view, form, lang)
+    void_explanations(page, outcome, form, lang)
     for failure in outcome.failures:
         text = (
             f"插件 {failure.plugin} 出错：{failure.reason}"
@@ -76,6 +78,7 @@ def _suspect(page: Page, suspect: Suspect, outcome: Outcome, form: Form, lang: L
     page.add(f"改正后，以下 {count} 处问题同时消除：" if zh else f"This would settle all {count} of:", indent=8)
     for finding in suspect.findings:
         page.add("- ", *_said(finding), indent=8, hang=2)
+        explained(page, finding, lang, 10)
     for basis in dict.fromkeys(finding.basis for finding in suspect.findings if finding.basis):
         page.add(("依据：" if zh else "Basis: ", "dim"), inline(basis), indent=8, hang=6)
 
@@ -93,6 +96,7 @@ def _item(page: Page, item: Item, lang: Lang, brief: bool) -> None:
             page.add("- ", *_said(finding), indent=10, hang=2)
         else:
             page.add(*_said(finding, place=brief), indent=10)
+        explained(page, finding, lang, 12 if count > 1 else 10)
     if count > len(shown):
         left = count - len(shown)
         page.add(

@@ -55,7 +55,6 @@ def not_checked(page: Page, outcome: Outcome, view: View, form: Form, lang: Lang
         given = ("、" if zh else " and ").join(options[name][not zh] for name in needed)
         page.add(f"给出{given}，可以多查一些规则。" if zh else f"More can be checked with {given}.", indent=2, hang=2)
 
-
     for notice in outcome.notices:
         page.add(("注意：" if zh else "Note: ", "yellow"), inline(notice.reason), hang=6)
 

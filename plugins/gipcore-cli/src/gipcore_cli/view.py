@@ -82,6 +82,10 @@ class View:
     groups: tuple[Group, ...]
     not_checked: tuple[Unchecked, ...]
     counts: dict[Severity, int]
+    """Findings by severity, without the errors that an explanation excuses."""
+    excused: int = 0
+    explained: int = 0
+    """Warnings and hints with an explanation."""
 
 
 def worst(severities: Iterable[Severity]) -> Severity:
@@ -106,7 +110,9 @@ def make_view(outcome: Outcome, form: Form, lang: Literal["zh", "en"] = "zh") ->
         suspects,
         tuple(groups),
         _unchecked(outcome.not_checked),
-        {severity: sum(f.severity == severity for f in outcome.findings) for severity in SEVERITIES},
+        {severity: sum(f.severity == severity and not f.excused for f in outcome.findings) for severity in SEVERITIES},
+        sum(finding.excused for finding in outcome.findings),
+        sum(finding.explanation is not None and finding.severity != "error" for finding in outcome.findings),
     )
 
 

@@ -10,7 +10,8 @@ import click
 from gipcore.errors import GipError
 from gipcore.reports import Report
 from gipcore.values import Unreadable
-from gipcore_cli.base import argument, command, option
+from gipcore_cli.base import argument, command
+from gipcore_cli.options import FORM
 from gipcore_cli.session import Session
 
 if TYPE_CHECKING:
@@ -26,12 +27,7 @@ if TYPE_CHECKING:
 )
 @argument("source", metavar="IN")
 @argument("target", metavar="OUT")
-@option(
-    "--form",
-    metavar="ID",
-    help="表样，如 cn-2021；默认自动识别。",
-    help_en="Table version such as cn-2021; recognised by default.",
-)
+@FORM
 @click.pass_obj
 def convert(session: Session, source: Path, target: Path, form: str | None) -> int:
     """Convert *source* to *target*; returns the exit status."""

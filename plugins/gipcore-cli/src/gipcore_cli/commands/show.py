@@ -6,7 +6,9 @@ from pathlib import Path
 
 import click
 
-from gipcore_cli.base import argument, command, option
+from gipcore_cli.base import argument, command
+from gipcore_cli.explaining import with_explanations
+from gipcore_cli.options import FORM
 from gipcore_cli.session import Session
 
 
@@ -16,12 +18,7 @@ from gipcore_cli.session import Session
     help_en="Show the report as it was recognised: title, issuer, sections and tables, cells with findings marked.",
 )
 @argument("file", metavar="FILE")
-@option(
-    "--form",
-    metavar="ID",
-    help="表样，如 cn-2021；默认自动识别。",
-    help_en="Table version such as cn-2021; recognised by default.",
-)
+@FORM
 @click.pass_obj
 def show(session: Session, file: Path, form: str | None) -> int:
     """Show *file*; returns the exit status, that of a check."""
@@ -30,7 +27,7 @@ def show(session: Session, file: Path, form: str | None) -> int:
 
     engine = session.engine()
     report = engine.read(file, form=form)
-    outcome = engine.check(report, lang=session.lang)
+    outcome = with_explanations(engine.check(report, lang=session.lang), file, None, engine, session.lang)
     page = session.page()
     ascii_only = not session.out.encoding.startswith("utf")
     form_of_report = engine.catalogue.forms[report.form]
