@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 
 from gipcore.documents import Grid
 from gipcore.testing.merging import merged_dropped, unmerged
-from gipcore.testing.pages import Page, Slot, grid_of, grids, rows_of, rows_with, rows_with_blanks, slots
+from gipcore.testing.pages import Page, Slot, figures, grid_of, grids, rows_of, rows_with, rows_with_blanks, slots
 
 
 @frozen
@@ -123,9 +123,13 @@ def _word_rows(grid: Grid) -> list[list[Slot]]:
 
 
 def cells_as_lines(page: Page, random: Random) -> Text:
-    """One cell a line, blank cells are empty lines; merged cells stand once."""
+    """One cell a line, blank cells are empty lines; merged cells stand once.
+
+    In the last row of a table an empty line may also be what sets the table apart.
+    """
     lines = render(page, lambda g: (flat(s) for row in rows_of(g) for s in row), space=False)
-    return Text(lines, page)
+    last = rows_with(page, (i for _, g in grids(page) for i in figures(rows_of(g)[-1])))
+    return Text(lines, page.doubting(rows_with_blanks(page) & last))
 
 
 def cells_as_lines_with_empties(page: Page, random: Random) -> Text:
