@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
 from functools import partial
 from itertools import islice
 from typing import TypeAlias
@@ -11,7 +12,7 @@ from gipcore.checks import Check, CheckResult, Failure, Subject, Undecided
 from gipcore.containment import Call, Failed, Trace, run_each, run_one
 from gipcore.held import Held
 from gipcore.limits import CHECK_SECONDS, MAX_RESULTS
-from gipcore.rules import Rule
+from gipcore.rules import SEVERITIES, Rule
 
 Result: TypeAlias = tuple[Failure, ...] | Undecided | Failed
 Pair: TypeAlias = tuple[Check, Rule]
@@ -75,7 +76,20 @@ def _result(check: Check, subject: Subject, rule: Rule) -> Result:
     failures = tuple(islice(found, MAX_RESULTS + 1))
     if len(failures) > MAX_RESULTS:
         return Failed(f"返回了 {MAX_RESULTS} 个以上的结果")
-    for failure in failures:
-        if not isinstance(failure, Failure):
-            return Failed(f"返回的序列中有 {type(failure).__name__}，应为 Failure")
-    return failures
+    return next((Failed(odd) for odd in map(_oddity, failures) if odd), failures)
+
+
+def _oddity(failure: object) -> str:
+    """What is wrong with a failure that a check returned; empty if nothing is."""
+    if not isinstance(failure, Failure):
+        return f"返回的序列中有 {type(failure).__name__}，应为 Failure"
+    if failure.severity not in (None, *SEVERITIES):
+        return f"Failure 的 severity 是 {failure.severity!r}，应为 {'、'.join(SEVERITIES)}"
+    if not isinstance(failure.values, Mapping) or not isinstance(failure.where, str):
+        return "Failure 的 values 应为表，where 应为文字"
+    if not isinstance(failure.cells, tuple) or not all(isinstance(cell, str) for cell in failure.cells):
+        return "Failure 的 cells 应为单元格编号的元组"
+    numbers = (failure.left, failure.right, failure.difference)
+    if not all(number is None or isinstance(number, int | Decimal) for number in numbers):
+        return "Failure 的 left、right、difference 应为整数或 Decimal"
+    return ""

@@ -9,12 +9,12 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import evolve
 
@@ -26,7 +26,7 @@ from gipcore.divisions import Divisions, complete
 from gipcore.documents import Document
 from gipcore.errors import DataError, PluginError, ReadError, WriteError
 from gipcore.forms import Form
-from gipcore.guarded import guarded_reader, guarded_writer
+from gipcore.guarded import Folder, guarded_reader, guarded_writer, load_sound
 from gipcore.hookspecs import Reader, Writer
 from gipcore.isolation import check_apart, read_apart
 from gipcore.limits import check_size
@@ -35,6 +35,8 @@ from gipcore.plugins import Plugins, load_plugins
 from gipcore.recognise import recognise
 from gipcore.reports import Level, Report, Source
 from gipcore.rulesets import Catalogue, load_catalogue
+
+T = TypeVar("T")
 
 
 class Engine:
@@ -76,18 +78,17 @@ class Engine:
 
     @cached_property
     def catalogue(self) -> Catalogue:
-        """Forms and rulesets of all plugins; raises DataError with every problem of a file."""
-        return load_catalogue(self._folders)
+        """Forms and rulesets of all plugins; raises DataError with every problem of the folder *rules*."""
+        return self._loaded(load_catalogue)
 
     @cached_property
     def divisions(self) -> Divisions:
         """The division codes of all plugins' folders."""
-        return Divisions.load(self._folders)
+        return self._loaded(Divisions.load)
 
-    @cached_property
-    def _folders(self) -> list[Any]:
-        folders = self.plugins.collect("gipcore_rulesets", str)
-        return [*folders, self._rules] if self._rules else folders
+    def _loaded(self, load: Callable[[Sequence[Folder]], T]) -> T:
+        found, folders = load_sound(self.plugins, load)
+        return load([*folders, self._rules]) if self._rules else found
 
     def form(self, name: str) -> Form:
         """The form *name*; raises DataError with a suggestion if there is none."""

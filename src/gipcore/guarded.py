@@ -1,22 +1,26 @@
-"""Readers and writers as the engine uses them: what a plugin does wrong becomes an error that names the plugin."""
+"""What plugins bring, as the engine uses it: what is wrong is told with the plugin's name, and the rest stands."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import NoReturn, TypeAlias
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import NoReturn, TypeAlias, TypeVar
 
 from attrs import evolve
 
 from gipcore.containment import Call, Failed, run_one
 from gipcore.documents import Document
-from gipcore.errors import GipError, PluginError
+from gipcore.errors import DataError, GipError, PluginError
 from gipcore.forms import Form
 from gipcore.held import Held
 from gipcore.hookspecs import Reader, Writer
 from gipcore.plugins import Plugins
 from gipcore.reports import Report
 
+T = TypeVar("T")
+Folder: TypeAlias = Traversable | Path
 ReadElsewhere: TypeAlias = Callable[[Reader, bytes, float | None], "Document | Report | Failed"]
 """Reads in another process: the reader, the bytes and the seconds."""
 
@@ -67,6 +71,40 @@ def guarded_writer(writer: Writer, plugins: Plugins) -> Writer:
         return found
 
     return evolve(writer, write=write)
+
+
+def load_sound(plugins: Plugins, load: Callable[[Sequence[Folder]], T]) -> tuple[T, list[Folder]]:
+    """What *load* makes of the plugins' folders, and the folders: all of them but those with which it fails.
+
+    Raises DataError if it fails with each of them.
+    """
+    folders: list[Folder] = plugins.collect("gipcore_rulesets", str)
+    try:
+        return load(folders), folders
+    except DataError as failure:
+        first = failure
+    kept: list[Folder] = []
+    found: T | None = None
+    left = sorted(folders, key=lambda folder: plugins.owner("gipcore_rulesets", str(folder)))
+    problems: dict[str, str] = {}
+    # A layer may stand on one of another plugin: one that does not load by itself may load with that.
+    while True:
+        before = len(kept)
+        for folder in [*left]:
+            try:
+                found = load([*kept, folder])
+            except DataError as error:
+                problems[str(folder)] = str(error)
+            else:
+                kept.append(folder)
+                left.remove(folder)
+        if len(kept) == before:
+            break
+    if found is None:
+        raise first
+    for folder in left:
+        plugins.note(plugins.owner("gipcore_rulesets", str(folder)), f"gipcore_rulesets: {problems[str(folder)]}")
+    return found, kept
 
 
 def _refuse(what: str, item: Reader | Writer, failed: Failed, advice: str) -> NoReturn:

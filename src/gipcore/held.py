@@ -43,7 +43,9 @@ class Held:
             for name, value in zip(names, state if len(names) > 1 else (state,), strict=True):
                 object.__setattr__(item, name, value)
         for name, before in self._tables.items():
+            # A new one: the old one may show a table that was changed behind it.
             object.__setattr__(self._report, name, MappingProxyType(dict(before)))
+        self._states = self._now() or []
 
     def _now(self) -> list[Any] | None:
         try:

@@ -183,4 +183,8 @@ class _Pickler(pickle.Pickler):
     """Also knows the read-only tables of reports, which pickle by itself does not."""
 
     def reducer_override(self, item: Any) -> Any:
-        return (MappingProxyType, (dict(item),)) if isinstance(item, MappingProxyType) else NotImplemented
+        return (_read_only, (dict(item),)) if isinstance(item, MappingProxyType) else NotImplemented
+
+
+def _read_only(table: dict[str, Any]) -> MappingProxyType[str, Any]:
+    return MappingProxyType(table)

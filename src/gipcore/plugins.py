@@ -55,6 +55,7 @@ class Plugins:
     points: list[EntryPoint] = field(factory=list)
     """The entry points of those that were loaded: another process can load the same."""
     _collected: dict[str, list[Any]] = field(factory=dict)
+    _owners: dict[tuple[str, str], str] = field(factory=dict)
     _lock: Any = field(factory=RLock, repr=False)
 
     def collect(self, hook: str, key: Callable[[T], str]) -> list[T]:
@@ -75,8 +76,13 @@ class Plugins:
                             self.note(name, f"{hook}: {label!r} 已由另一插件提供")
                         else:
                             found[label] = item
+                            self._owners[hook, label] = name
                 self._collected[hook] = [found[label] for label in sorted(found)]
             return self._collected[hook]
+
+    def owner(self, hook: str, label: str) -> str:
+        """The plugin that brought what is called *label*; empty if none did."""
+        return self._owners.get((hook, label), "")
 
     def note(self, plugin: str, reason: str) -> None:
         """Remember that a plugin failed; the same is not told twice."""
