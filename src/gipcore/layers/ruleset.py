@@ -13,6 +13,7 @@ from gipcore.layers.changes import Deadline, Disable, Regrade, Set
 from gipcore.layers.requirements import Companion, Figures, Statement, Subheading
 from gipcore.reports import Kind, Level
 from gipcore.rules import Rule, Years
+from gipcore.schedules import CalendarYear, Collection, LocalHolidays, PriceList, Schedule
 
 Standing: TypeAlias = Literal["document", "cited", "practice"]
 """The document itself was seen; it is known because reports name it; the same thing was seen in several reports."""
@@ -28,6 +29,9 @@ class Ruleset:
     ``levels`` and ``kinds`` restrict the whole layer. ``forms`` is the scope of the rules that name no form themselves.
     ``overrides`` names layers that this one may change although it does not extend them. ``review_by`` is the day from
     which somebody must confirm the layer anew.
+
+    Fee schedules, price lists, rules on collection and working days hold for days and not for report years; ``years``
+    does not touch them.
     """
 
     id: str
@@ -57,6 +61,11 @@ class Ruleset:
     row: tuple[ExtraRow, ...] = ()
     column: tuple[ExtraColumn, ...] = ()
     table: tuple[ExtraTable, ...] = ()
+    schedule: tuple[Schedule, ...] = ()
+    prices: tuple[PriceList, ...] = ()
+    collection: tuple[Collection, ...] = ()
+    calendar: tuple[CalendarYear, ...] = ()
+    local_holidays: tuple[LocalHolidays, ...] = ()
 
     @property
     def layer_id(self) -> str:
@@ -71,6 +80,13 @@ class Ruleset:
             *(("regrade", index, regrade) for index, regrade in enumerate(self.regrade)),
             *(("set", index, set_) for index, set_ in enumerate(self.set)),
         )
+
+    @cached_property
+    def about_reports(self) -> bool:
+        """Whether it says anything about reports, and not of fees and working days only."""
+        fees = (self.schedule, self.prices, self.collection, self.calendar, self.local_holidays)
+        changes = (self.regrade, self.disable, self.set, self.deadline, self.row, self.column, self.table)
+        return not any(fees) or any((self.all_rules, *changes))
 
     @property
     def extended(self) -> tuple[str, ...]:

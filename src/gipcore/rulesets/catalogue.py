@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cached_property
 from typing import TypeAlias
 
 from attrs import define, field
@@ -21,6 +22,7 @@ from gipcore.rules import Severity
 from gipcore.rulesets.applying import Case, Stack
 from gipcore.rulesets.in_force import Expressions, RulesInForce
 from gipcore.rulesets.reviews import reviews
+from gipcore.rulesets.scheduling import Schedules
 
 Notices: TypeAlias = tuple[tuple[str, Severity, Reason], ...]
 MAX_REMEMBERED = 256
@@ -52,6 +54,11 @@ class Catalogue:
     def __attrs_post_init__(self) -> None:
         self._dated = any(_dated(ruleset) for ruleset in self.rulesets)
         self._bodies = tuple(end for ruleset in self.rulesets for end in ruleset.bodies)
+
+    @cached_property
+    def schedules(self) -> Schedules:
+        """The fee schedules and working days of all rulesets."""
+        return Schedules(self.rulesets)
 
     def lineage(self, form_id: str) -> tuple[str, ...]:
         """The form and those it extends, itself first."""
@@ -100,7 +107,8 @@ class Catalogue:
             why = Reason("报告年度未知，无法确定适用的规则，请指明年度。", "The report year is unknown; state it.")
             return RulesInForce(self.forms[form_id], self.forms, absent=why)
         lineage = self.lineage(form_id)
-        fitting = [r for r in self.rulesets if not r.forms or not set(r.forms).isdisjoint(lineage)]
+        about = [r for r in self.rulesets if r.about_reports]
+        fitting = [r for r in about if not r.forms or not set(r.forms).isdisjoint(lineage)]
         around = [r for r in fitting if region.startswith(r.region) and (not r.system or name.endswith(r.bodies))]
         rulesets = tuple(r for r in around if r.years.covers(year))
         local = any(r.region and r.years.covers(year) for r in fitting)

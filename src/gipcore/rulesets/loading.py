@@ -16,6 +16,7 @@ from gipcore.rulesets.catalogue import Catalogue
 from gipcore.rulesets.conflicts import conflicts
 from gipcore.rulesets.extending import extended_forms
 from gipcore.rulesets.ordering import order_problems, ordered
+from gipcore.rulesets.schedule_conflicts import scheduling_problems
 from gipcore.rulesets.targets import target_problems
 from gipcore.rulesets.validation import ruleset_problems
 
@@ -26,7 +27,7 @@ MAX_FILE = 2 * 1024 * 1024
 
 
 def load_catalogue(folders: Iterable[Folder]) -> Catalogue:
-    """Forms and rulesets of all *folders* (``forms/*.toml``, ``rules/*.toml``).
+    """Forms and rulesets of all *folders* (``forms/*.toml``, ``rules/*.toml``, ``schedules/*.toml``).
 
     Raises DataError with every problem of every file. Expressions are compiled when first needed; `validate` does it
     for all of them.
@@ -36,20 +37,21 @@ def load_catalogue(folders: Iterable[Folder]) -> Catalogue:
     rulesets: dict[str, Ruleset] = {}
     for folder in folders:
         for path in _files(folder, "forms"):
-            form = _load(path, Form, problems)
+            form = _load(path, Form, problems, "forms")
             if form is not None and form.id in forms:
                 problems.append(f"forms/{path.name}: 表样 {form.id!r} 已有")
             elif form is not None:
                 forms[form.id] = form
-        for path in _files(folder, "rules"):
-            ruleset = _load(path, Ruleset, problems)
-            if ruleset is None:
-                continue
-            if ruleset.id in rulesets:
-                problems.append(f"rules/{path.name}: 规则集 {ruleset.id!r} 已有")
-            if path.name != f"{ruleset.id}.toml":
-                problems.append(f"rules/{path.name}: 规则集 {ruleset.id!r} 应放在 {ruleset.id}.toml 中")
-            rulesets[ruleset.id] = ruleset
+        for kind in ("rules", "schedules"):
+            for path in _files(folder, kind):
+                ruleset = _load(path, Ruleset, problems, kind)
+                if ruleset is None:
+                    continue
+                if ruleset.id in rulesets:
+                    problems.append(f"{kind}/{path.name}: 规则集 {ruleset.id!r} 已有")
+                if path.name != f"{ruleset.id}.toml":
+                    problems.append(f"{kind}/{path.name}: 规则集 {ruleset.id!r} 应放在 {ruleset.id}.toml 中")
+                rulesets[ruleset.id] = ruleset
     return _catalogue(forms, rulesets, problems)
 
 
@@ -79,6 +81,7 @@ def _catalogue(forms: dict[str, Form], rulesets: dict[str, Ruleset], problems: l
             found += [f"rules/{ruleset.id}.toml: {problem}" for problem in ruleset_problems(ruleset, forms)]
         found += target_problems(stacked)
         found += conflicts(stacked)
+        found += scheduling_problems(stacked)
     if problems := [*problems, *found]:
         raise DataError("规则库", problems)
     return Catalogue(forms, stacked)
@@ -97,9 +100,9 @@ def _files(folder: Folder, kind: str) -> list[Folder]:
     return sorted(found, key=lambda path: path.name)
 
 
-def _load(path: Folder, type_: type[T], problems: list[str]) -> T | None:
+def _load(path: Folder, type_: type[T], problems: list[str], kind: str) -> T | None:
     """The file as an instance of *type_*; None, with its *problems* told, if it is not one."""
-    source = f"{'forms' if type_ is Form else 'rules'}/{path.name}"
+    source = f"{kind}/{path.name}"
     try:
         data = path.read_bytes()
         check_size(len(data), "字节数", MAX_FILE)

@@ -17,7 +17,7 @@ from gipcore.rules import Days
 from gipcore.schedules.standards import Standard
 
 Part: TypeAlias = Literal[
-    "basis", "standard", "amount", "payment", "receipt", "deadline", "unpaid", "remedy", "closing"
+    "opening", "basis", "standard", "amount", "payment", "deadline", "unpaid", "receipt", "remedy", "closing"
 ]
 """The parts of a fee notice, in this order."""
 ChoiceId: TypeAlias = Literal["schedule-day", "month-day", "volume-keeps-place", "withdrawn", "organs"]

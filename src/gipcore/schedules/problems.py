@@ -9,7 +9,18 @@ from decimal import Decimal
 from typing import Any, get_args
 
 from gipcore.rules import PLACEHOLDER, Days
-from gipcore.schedules.model import Choice, Clause, Collection, NoticeText, Part, PriceList, Procedure, Schedule, Term
+from gipcore.schedules.model import (
+    Choice,
+    Clause,
+    Collection,
+    NoticeText,
+    Part,
+    PriceList,
+    Procedure,
+    Requirement,
+    Schedule,
+    Term,
+)
 from gipcore.schedules.standards import Bracket, Standard
 from gipcore.schedules.workdays import CalendarYear
 
@@ -24,12 +35,14 @@ ANSWERS: dict[str, tuple[str, ...]] = {
 NOTICE_FIELDS = frozenset(
     [
         *("organ", "applicant", "application", "received", "date", "fee", "schedule", "standard", "unit", "count"),
-        *("amount", "capital", "days", "until", "served", "earliest", "month"),
+        *("amount", "capital", "days", "until"),
     ]
 )
 """What the sentences of a notice can have filled in."""
+NOTICE_DETAILS = frozenset(["delivery", "contact", "number"])
+"""What the office can state in a notice that is required of it, besides its parts."""
 _ID = re.compile(r"[a-z0-9][a-z0-9.-]*")
-_LOCAL_PARTS: tuple[Part, ...] = ("payment", "receipt", "deadline", "unpaid", "remedy", "closing", "basis")
+_LOCAL_PARTS = tuple(part for part in get_args(Part) if part not in ("standard", "amount"))
 """The parts of a notice that a region may write in: not the standard and not the amount."""
 
 
@@ -58,8 +71,7 @@ def schedule_problems(schedule: Schedule, at: str) -> Iterator[str]:
     if schedule.procedure:
         yield from _procedure(schedule.procedure, f"{at}.procedure")
     yield from _texts(schedule.texts, get_args(Part), at)
-    for index, required in enumerate(schedule.requires):
-        yield from _sourced(required, f"{at}.requires[{index}]")
+    yield from _requires(schedule.requires, at)
 
 
 def _standard(standard: Standard, ways: Iterable[str], places: int, at: str) -> Iterator[str]:
@@ -151,6 +163,14 @@ def _texts(texts: tuple[NoticeText, ...], parts: Iterable[str], at: str) -> Iter
             yield f"没有可填的 {unknown}；可用：{'、'.join(sorted(NOTICE_FIELDS))} @ {path}.text"
 
 
+def _requires(requires: tuple[Requirement, ...], at: str) -> Iterator[str]:
+    known = (*get_args(Part), *sorted(NOTICE_DETAILS))
+    for index, required in enumerate(requires):
+        yield from _sourced(required, f"{at}.requires[{index}]")
+        if required.id not in known:
+            yield f"{required.id!r} 不是通知的一部分；可用：{'、'.join(known)} @ {at}.requires[{index}].id"
+
+
 def collection_problems(collection: Collection, at: str) -> Iterator[str]:
     """Of a region's rules on collection at the path *at*."""
     yield from _sourced(collection, at)
@@ -158,8 +178,7 @@ def collection_problems(collection: Collection, at: str) -> Iterator[str]:
     yield from _days(collection.days, at)
     yield from _texts(collection.texts, _LOCAL_PARTS, at)
     yield from _unique([text.id for text in collection.texts], f"{at}.texts")
-    for index, required in enumerate(collection.requires):
-        yield from _sourced(required, f"{at}.requires[{index}]")
+    yield from _requires(collection.requires, at)
 
 
 def price_problems(prices: PriceList, at: str, places: int) -> Iterator[str]:
