@@ -20,7 +20,6 @@ from gipcore.divisions import (
     resolve,
 )
 from gipcore.errors import DataError
-from gipcore.recognise.identity import issuer_from_name
 from gipcore.reports import Issuer
 
 FOLDER = Path(gipcore_rulesets.__file__).parent
@@ -125,7 +124,7 @@ def test_the_division_of_a_name(divisions: Divisions, name: str, year: str, code
     found = resolve(name, int(year), divisions)
     assert isinstance(found, Resolved)
     assert (found.code, found.level, found.kind) == (code, level, kind)
-    completed = complete(issuer_from_name(name), int(year), divisions)
+    completed = complete(Issuer(name), int(year), divisions)
     assert (completed.region, completed.level, completed.kind) == (code, level, kind)
     assert question(found, divisions) == ""
 
@@ -160,28 +159,34 @@ def test_levels_stay_open_where_the_candidates_differ(divisions: Divisions) -> N
     assert complete(Issuer("淮安"), 2023, divisions) == Issuer("淮安", None, None, "government")
 
 
-@pytest.mark.parametrize(
-    "name",
-    # 北京街道 is a street of 广州, 朝阳镇 any town: a division named in short does not stand before a township.
-    [
-        "夹河子乡人民政府",
-        "北京街道办事处",
-        "南京东路街道办事处",
-        "朝阳镇人民政府",
-        "城关镇",
-        "市场监督管理局",
-        "某局",
-        "县",
-        "",
-        "自治区人民政府",
-    ],
-)
-def test_names_that_say_no_division(divisions: Divisions, name: str) -> None:
+# 北京街道 is a street of 广州, 朝阳镇 any town: a division named in short does not stand before a township.
+WITHOUT_A_PLACE = """
+夹河子乡人民政府 township government
+北京街道办事处 township branch
+南京东路街道办事处 township branch
+朝阳镇人民政府 township government
+城关镇 township government
+市场监督管理局 None department
+某局 None department
+县 None None
+自治区人民政府 None None
+"""
+
+
+@pytest.mark.parametrize(("name", "level", "kind"), _table(WITHOUT_A_PLACE))
+def test_a_name_that_says_no_division_may_say_what_the_body_is(
+    divisions: Divisions, name: str, level: str, kind: str
+) -> None:
     found = resolve(name, 2023, divisions)
     assert found == Unknown(name)
     assert "--region" in question(found, divisions)
-    guessed = issuer_from_name(name)
-    assert complete(guessed, 2023, divisions) == guessed
+    completed = complete(Issuer(name), 2023, divisions)
+    assert (completed.region, str(completed.level), str(completed.kind)) == (None, level, kind)
+
+
+def test_no_name_says_nothing(divisions: Divisions) -> None:
+    assert resolve("", 2023, divisions) == Unknown("")
+    assert complete(Issuer(), 2023, divisions) == Issuer()
 
 
 @pytest.mark.parametrize(
@@ -320,7 +325,7 @@ POWER = RulePower(
         ("财政部", 2023, True),
         ("国家能源局", 2023, None),
         ("鼓楼区人民政府", 2023, None),
-        ("某局", 2023, None),
+        ("某局", 2023, False),
     ],
 )
 def test_who_may_make_rules(divisions: Divisions, name: str, year: int, answer: bool | None) -> None:

@@ -17,6 +17,8 @@ MAX_TABLE_ROWS = 5_000
 """Rows of all tables of a document together."""
 MAX_PARAGRAPHS = 20_000
 """Lines of text of a document outside its tables."""
+MAX_TOKENS = 60_000
+"""Labels, figures and texts that recognition tells apart in a document; a real report has some 500."""
 MAX_SPAN = 1_000
 """Rows or columns that one merged cell may cover; more is taken as this many."""
 MAX_TEXT = 1_000_000

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from attrs import evolve
 
+from gipcore.divisions.bodies import body_of
 from gipcore.divisions.resolution import Ambiguous, Resolution, Resolved, resolve
 from gipcore.divisions.table import Division, Divisions
-from gipcore.reports import Issuer
+from gipcore.reports import Issuer, Level
 
 MAX_SHOWN = 6
 """Candidates that a question names."""
@@ -16,8 +17,8 @@ def complete(issuer: Issuer, year: int | None, divisions: Divisions) -> Issuer:
     """The issuer with the region, level and kind that its name says in the report year *year*.
 
     A region that is already there stays and settles which of several divisions is meant. What the table knows of level
-    and kind replaces what was guessed from the end of the name. Of an ambiguous name the region stays None; level and
-    kind are set if they are the same for all candidates.
+    and kind replaces what the issuer had. Of an ambiguous name the region stays None; level and kind are set if they
+    are the same for all candidates. Of a name without a division the end says the kind, and whether it is a township.
     """
     found = resolve(issuer.name, year, divisions, within=issuer.region or "")
     if isinstance(found, Resolved):
@@ -25,7 +26,9 @@ def complete(issuer: Issuer, year: int | None, divisions: Divisions) -> Issuer:
     elif isinstance(found, Ambiguous):
         code, levels, kinds = None, {c.level for c in found.candidates}, {c.kind for c in found.candidates}
     else:
-        return issuer
+        body = body_of(issuer.name) if issuer.name else None
+        township: Level | None = "township" if body and body.township else None
+        return evolve(issuer, level=issuer.level or township, kind=issuer.kind or (body.kind if body else None))
     return evolve(
         issuer,
         region=issuer.region or code,

@@ -17,7 +17,7 @@ from gipcore.recognise.tokens import Token
 MAX_HEADS = 8
 """Headings above a figure that are looked at; the official tables have four rows of them."""
 Place: TypeAlias = tuple[int, int, int]
-"""Block of the document, grid column, block of the form."""
+"""Block of the document, grid column, block of the form (by its id)."""
 
 
 @define
@@ -26,66 +26,71 @@ class Alignment:
 
     heads: dict[Place, list[tuple[int, Target]]] = field(factory=dict)
     loose: set[tuple[int, int]] = field(factory=set)
+    _below: dict[tuple[Place, int], Column | None] = field(factory=dict)
+    """What was found below so many headings of a grid column: the rows of a table have it in common."""
 
     @classmethod
     def of(cls, scan: TableScan) -> Alignment:
+        """The alignment in all grids of a document."""
         alignment = cls()
         for token, targets in scan.heads:
-            for target in targets:
-                if token.grid and target.columns:
+            for target in targets if token.grid else ():
+                if target.columns:
                     for column in range(token.column, token.column + min(token.column_span, MAX_SPAN)):
-                        alignment.heads.setdefault((token.block, column, id(target.block)), []).append(
-                            (token.row, target)
-                        )
+                        place = token.block, column, id(target.block)
+                        alignment.heads.setdefault(place, []).append((token.row, target))
         for row in scan.rows:
             for token in alignment._figures(row, row.values):
-                place = token.block, id(row.block)
-                if (
-                    token.grid
-                    and token.text.strip()
-                    and place not in alignment.loose
-                    and not alignment._above(row, token)
-                ):
-                    alignment.loose.add(place)
+                grid = token.block, id(row.block)
+                if token.grid and token.filled and grid not in alignment.loose and not alignment._above(row, token):
+                    alignment.loose.add(grid)
         return alignment
 
-    def columns(self, row: RowFound, tokens: Sequence[Token]) -> list[tuple[Column, Token]] | None:
-        """Each column with its figure; None unless every column of the form has exactly one, and the grid's other
+    def columns(self, row: RowFound, tokens: Sequence[Token]) -> tuple[list[Column], list[Token]] | None:
+        """The columns with their figures; None unless every column of the form has exactly one, and the grid's other
         figures all stand below headings too."""
         if (tokens[0].block, id(row.block)) in self.loose:
             return None
-        found: dict[str, tuple[Column, list[Token]]] = {}
+        below: dict[str, list[Token]] = {}
+        columns: dict[str, Column] = {}
         for token in self._figures(row, tokens):
-            column = self._above(row, token)
-            if column is not None:
-                found.setdefault(column.key, (column, []))[1].append(token)
-        under = set(row.groups) if not row.block.label_columns else set()
-        wanted = [c for c in row.block.columns if not c.extra and (not under or c.under[-1] in under)]
-        if not all(column.key in found for column in wanted):
+            if column := self._above(row, token):
+                columns[column.key] = column
+                below.setdefault(column.key, []).append(token)
+        groups = row.groups if not row.block.label_columns else ()
+        wanted = [c for c in row.block.columns if not c.extra and (not groups or c.under[-1] in groups)]
+        if not all(column.key in columns for column in wanted):
             return None
-        result: list[tuple[Column, Token]] = []
-        for column, cells in found.values():
-            filled = [token for token in cells if token.text.strip()]
+        figures: list[Token] = []
+        for cells in below.values():
+            filled = [token for token in cells if token.filled]
             if len({token.text.strip() for token in filled}) > 1:
                 return None
-            result.append((column, filled[0] if filled else cells[0]))
-        return result
+            figures.append(filled[0] if filled else cells[0])
+        return list(columns.values()), figures
 
     def _above(self, row: RowFound, token: Token) -> Column | None:
-        candidates: list[Column] | None = None
-        heads = self.heads.get((token.block, token.column, id(row.block)), [])
-        below = bisect_left(heads, token.row, key=lambda head: head[0])
-        for _, target in reversed(heads[max(0, below - MAX_HEADS) : below]):
-            if candidates is None:
-                if target.role != "column":
-                    return None
-                candidates = list(target.columns)
-            elif narrowed := [c for c in candidates if c in target.columns]:
-                candidates = narrowed
-        return candidates[0] if candidates and len(candidates) == 1 else None
+        place = token.block, token.column, id(row.block)
+        heads = self.heads.get(place)
+        if not heads:
+            return None
+        count = bisect_left(heads, token.row, key=lambda head: head[0])
+        if (place, count) not in self._below:
+            self._below[place, count] = _in_common([target for _, target in heads[max(0, count - MAX_HEADS) : count]])
+        return self._below[place, count]
 
     def _figures(self, row: RowFound, tokens: Sequence[Token]) -> Sequence[Token]:
         """The cells of figures: without a number of the row, which a row without label may begin with."""
         columns = sum(not column.extra for column in row.block.columns)
         numbered = not row.block.label_columns and len(tokens) == columns + 1 and self._above(row, tokens[0]) is None
         return tokens[1:] if numbered else tokens
+
+
+def _in_common(heads: Sequence[Target]) -> Column | None:
+    """The one column that headings above each other leave over; the lowest must be a column's own label."""
+    if not heads or heads[-1].role != "column":
+        return None
+    candidates = list(heads[-1].columns)
+    for target in reversed(heads[:-1]):
+        candidates = [column for column in candidates if column in target.columns] or candidates
+    return candidates[0] if len(candidates) == 1 else None

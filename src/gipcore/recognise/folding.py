@@ -1,7 +1,8 @@
 """Texts made comparable: what two printings of one label or title have in common.
 
 Real files put blanks, line breaks and zero-width characters anywhere, fold brackets to half width or not, and number
-labels in a dozen ways. ``fold`` takes out what never carries meaning, ``key`` also punctuation and numbering.
+labels in a dozen ways. ``fold`` takes out what never carries meaning, ``key`` also punctuation and numbering;
+``fold_in_place`` keeps every character at its offset.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+
+from gipcore.recognise.numbering import split_numbering
 
 _RESIDUE = re.compile(r"\[(?:bookmark|书签)[^\]\n]*\]", re.IGNORECASE)
 _SAME = str.maketrans(
@@ -23,8 +26,11 @@ _SAME = str.maketrans(
 # Compatibility folding would leave a bare digit of ①, which could be a figure.
 _CIRCLED = {0x2460 + n: f"({n + 1})" for n in range(20)}
 _YEAR = re.compile(r"\((?:19|20)\d\d年?度?\)")
-_NUMBERING = re.compile(r"^\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:\)[、.,,:]?|[、.,,:])")
 _PUNCTUATION = re.compile(r"[^\w<>%]+|_")
+# Numbers of list items in one character; folded they would look like figures.
+_SINGLE_NUMBERS = frozenset((*range(0x2460, 0x249C), *range(0x3220, 0x322A)))
+SHORT = 120
+"""Characters of a text that is worth remembering: a label or a cell, and not a page."""
 
 
 def strip_residue(text: str) -> str:
@@ -39,30 +45,20 @@ def _plain(text: str) -> bool:
     return not any(c in text for c in "\u200b\u200c\u200d\ufeff\u2060\u00ad\u200e\u200f\u202a\u202c")
 
 
-@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Compatibility characters folded, blanks and line breaks dropped, dashes and quotes of one kind.
 
     >>> fold("第二十条 第（一）\\n项")
     '第二十条第(一)项'
     """
+    return _fold_short(text) if len(text) <= SHORT else _fold(text)
+
+
+def _fold(text: str) -> str:
     folded = unicodedata.normalize("NFKC", strip_residue(text).translate(_CIRCLED))
     return "".join(folded.translate(_SAME).split())
 
 
-@lru_cache(maxsize=8192)
-def split_numbering(folded: str) -> tuple[str, str]:
-    """A folded text as its leading number with its mark, and the rest.
-
-    >>> split_numbering("(三)不予公开"), split_numbering("5、存在的问题"), split_numbering("二十条")
-    (('(三)', '不予公开'), ('5、', '存在的问题'), ('', '二十条'))
-    """
-    match = _NUMBERING.match(folded)
-    # "（一）" by itself is a number whose label was broken off.
-    return (match.group(), folded[match.end() :]) if match else ("", folded)
-
-
-@lru_cache(maxsize=8192)
 def key(text: str) -> str:
     """What identifies a label: folded, without numbering, inserted years and punctuation.
 
@@ -71,5 +67,35 @@ def key(text: str) -> str:
     >>> key("本年(2023)制发件数")
     '本年制发件数'
     """
+    return _key_short(text) if len(text) <= SHORT else _key(text)
+
+
+def _key(text: str) -> str:
     folded = _YEAR.sub("", fold(text))
     return _PUNCTUATION.sub("", split_numbering(folded)[1] or folded)
+
+
+_fold_short = lru_cache(maxsize=8192)(_fold)
+_key_short = lru_cache(maxsize=8192)(_key)
+
+
+class _InPlace(dict[int, str]):
+    """A table for ``str.translate`` that is filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        folded = char if code in _SINGLE_NUMBERS else unicodedata.normalize("NFKC", char)
+        self[code] = folded if len(folded) == 1 else char
+        return self[code]
+
+
+_IN_PLACE = _InPlace()
+
+
+def fold_in_place(text: str) -> str:
+    """Compatibility characters folded one by one, as far as each becomes one character: offsets stay.
+
+    >>> fold_in_place("（三）① ３")
+    '(三)① 3'
+    """
+    return text.translate(_IN_PLACE)

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections import Counter
-from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from attrs import define, field, frozen
 
 from gipcore.forms import Block, Column, Form, Row, Table
-from gipcore.recognise.folding import fold, key, split_numbering
+from gipcore.recognise.folding import fold, key
+from gipcore.recognise.misprints import Misprints
 from gipcore.recognise.notation import UNITS
+from gipcore.recognise.numbering import split_numbering
 
 Role: TypeAlias = Literal["row", "group", "column", "head"]
 """``row``: a row's own label; ``group``: a merged label left of several rows; ``column``: a column's own label;
 ``head``: anything else in a heading (bands, merged headings, the printed note)."""
 
-FUZZY_CUTOFF = 0.78
-"""Share of characters that must agree for a misprinted label; measured on the variants listed with the forms."""
-FUZZY_MARGIN = 0.08
-"""By how much the best label must be nearer than the second best."""
+_ROLES = ("row", "group", "column", "head")
 MIN_FRAGMENT = 2
+"""Characters by which a piece of a label may be told from a figure or a mark."""
 
 
 @frozen(eq=False)
@@ -45,80 +42,73 @@ class LabelIndex:
 
     form: Form
     exact: dict[str, list[Target]] = field(factory=dict)
-    scanner: re.Pattern[str] = field(init=False)
-    row_keys: list[str] = field(init=False)
-    group_keys: list[str] = field(init=False)
-    fragments: str = field(init=False)
     section_keys: dict[str, str] = field(init=False)
+    """The key of each title to the section's key; the official titles outrank the others."""
     units: frozenset[str] = field(init=False)
     """Units that stand beside labels; none in a form whose labels or headings carry them."""
-    by_char: dict[str, list[str]] = field(factory=dict)
+    scanner: re.Pattern[str] = field(init=False)
+    """Finds any label or title in a text of letters and digits only."""
+    _row_keys: list[str] = field(init=False)
+    _all_keys: str = field(init=False)
+    _misprints: Misprints = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         for table in self.form.tables:
             for block in table.blocks:
                 self._add_block(table, block)
         for targets in self.exact.values():
-            targets.sort(key=lambda t: ("row", "group", "column", "head").index(t.role))
+            targets.sort(key=lambda t: _ROLES.index(t.role))
         outline = any(block.outline for table in self.form.tables for block in table.blocks)
         self.units = UNITS if outline else frozenset()
-        self.row_keys = [k for k, ts in self.exact.items() if any(t.role == "row" for t in ts)]
-        self.group_keys = [k for k, ts in self.exact.items() if any(t.role == "group" for t in ts)]
-        self.fragments = "\n".join(self.exact)
-        for known in self.exact:
-            for char in set(known) if len(known) >= 4 else ():
-                self.by_char.setdefault(char, []).append(known)
         self.section_keys = {
             key(text): section.key
             for section in reversed(self.form.sections)
             for text in (*section.variants, *section.synonyms, section.title)
         }
-        words = sorted({*self.exact, *self.section_keys}, key=len, reverse=True)
-        first = "".join(sorted({re.escape(word[0]) for word in words}))
-        # The lookahead on the first character keeps the scan of long narratives cheap.
-        self.scanner = re.compile(f"(?=[{first}])(?:{'|'.join(map(re.escape, words))})")
+        self.scanner = _scanner({*self.exact, *self.section_keys})
+        self._row_keys = [k for k, targets in self.exact.items() if targets[0].role == "row"]
+        self._all_keys = "\n".join(self.exact)
+        self._misprints = Misprints.of(self.exact)
 
     def _add_block(self, table: Table, block: Block) -> None:
-        def add(text: str, **target: object) -> None:
-            folded = fold(text)
-            entry = Target(
-                table=table,
-                block=block,
-                label=text,
-                numbering=split_numbering(folded)[0],
-                **target,  # type: ignore[arg-type]
-            )
-            entries = self.exact.setdefault(key(text), [])
-            if not any(e.role == entry.role and e.block is block and e.row is entry.row for e in entries):
-                entries.append(entry)
+        def add(
+            role: Role, text: str, row: Row | None = None, columns: tuple[Column, ...] = (), extra: bool = False
+        ) -> None:
+            there = self.exact.setdefault(key(text), [])
+            if not any(t.role == role and t.block is block and t.row is row for t in there):
+                number = split_numbering(fold(text))[0]
+                there.append(Target(role, table, block, text, row, columns, number, extra))
 
-        for row, extra in [(r, False) for r in block.rows] + [(r, True) for r in block.extra_rows]:
+        for row in (*block.rows, *block.extra_rows):
             if row.path:
                 for text in (row.path[-1], *row.variants):
-                    add(text, role="row", row=row, extra=extra)
+                    add("row", text, row, extra=any(row is other for other in block.extra_rows))
                 for text in row.path[:-1]:
-                    add(text, role="group")
+                    add("group", text)
         labels: dict[str, list[Column]] = {}
         for column in block.columns:
             for text in (column.label, *column.variants):
                 labels.setdefault(text, []).append(column)
         for text, columns in labels.items():
-            add(text, role="column", columns=tuple(columns))
-        unders = dict.fromkeys(text for column in block.columns for text in column.under)
-        for text in unders:
+            add("column", text, columns=tuple(columns))
+        for text in dict.fromkeys(text for column in block.columns for text in column.under):
             # A merged heading names the columns below it, innermost only: it may head a row of its own figures.
-            below = tuple(c for c in block.columns if c.under and c.under[-1] == text)
-            add(text, role="head", columns=below)
+            add("head", text, columns=tuple(c for c in block.columns if c.under and c.under[-1] == text))
         for text in (block.band, block.note, *(cell.text for cells in block.head for cell in cells)):
             if text and not any(t.block is block for t in self.exact.get(key(text), ())):
-                add(text, role="head")
+                add("head", text)
 
     def find(self, text: str) -> list[Target]:
         """The targets of a label as printed, best first; misprints are found if they resemble one label only."""
         identity = key(text)
         if not identity:
             return []
-        return self.exact.get(identity) or self.explained(text) or self._similar(identity)
+        if found := self.exact.get(identity) or self.explained(text):
+            return found
+        if len(identity) >= MIN_FRAGMENT and identity in self._all_keys:
+            return []
+        nearest = self._misprints.nearest(identity)
+        return self.exact[nearest] if nearest else []
 
     def explained(self, text: str) -> list[Target]:
         """The targets of a label with an explanation in brackets behind it, as provinces print them."""
@@ -127,28 +117,27 @@ class LabelIndex:
             return []
         return self.exact.get(key(label), [])
 
-    @lru_cache(maxsize=4096)  # noqa: B019 - an index lives as long as its form
-    def _similar(self, identity: str) -> list[Target]:
-        if len(identity) < 4 or identity in self.fragments:
-            return []
-        # Only labels that share most of their characters are compared: a hostile file may hold 50,000 texts.
-        shared = Counter(label for char in set(identity) for label in self.by_char.get(char, ()))
-        scored: list[tuple[float, str]] = []
-        for known, count in shared.items():
-            if count * 2 >= len(set(known)) and abs(len(known) - len(identity)) <= max(2, len(identity) // 3):
-                matcher = difflib.SequenceMatcher(None, identity, known, autojunk=False)
-                if (score := matcher.ratio()) >= FUZZY_CUTOFF:
-                    scored.append((score, known))
-        scored.sort(reverse=True)
-        if not scored or (len(scored) > 1 and scored[0][0] - scored[1][0] < FUZZY_MARGIN):
-            return []
-        return self.exact[scored[0][1]]
-
     def is_fragment(self, identity: str) -> bool:
         """Whether the text can be a piece of a label that was broken over lines."""
-        return len(identity) >= MIN_FRAGMENT and identity in self.fragments
+        return len(identity) >= MIN_FRAGMENT and identity in self._all_keys
+
+    def is_piece_of_row(self, identity: str) -> bool:
+        """Whether the text can be a piece of a row's label."""
+        return any(identity in known for known in self._row_keys)
+
+    def rows_with(self, piece: str) -> list[Target]:
+        """The rows whose label begins with a piece, else those that hold it."""
+        keys = [k for k in self._row_keys if k.startswith(piece)] or [k for k in self._row_keys if piece in k]
+        return [target for k in keys for target in self.exact[k] if target.role == "row"]
 
     def columns_beginning(self, identity: str) -> list[Target]:
         """The columns of a label of which only the beginning is printed, as in a heading split over two rows."""
         found = [t for k, ts in self.exact.items() if k.startswith(identity) for t in ts if t.role == "column"]
         return found if len({t.columns[0].label for t in found}) == 1 else []
+
+
+def _scanner(words: set[str]) -> re.Pattern[str]:
+    """The longest words first. A look at the first character keeps the scan of long narratives cheap."""
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    first = "".join(sorted({re.escape(word[0]) for word in words}))
+    return re.compile(f"(?=[{first}])(?:{'|'.join(map(re.escape, longest_first))})")

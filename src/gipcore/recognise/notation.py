@@ -26,6 +26,11 @@ UNITS = frozenset([*_COUNTS, *_MONEY, "人次", "条次"])
 """What may stand in a column of units."""
 _REMARK = re.compile(r"^(?P<figure>[^(]+?)(?P<remark>\([^()]*[^\d()+\-.,/*][^()]*\))$")
 _CHANGE = re.compile(r"(?P<word>增加?|减少?)(?P<figure>\d+)")
+_LIKE_FIGURE = re.compile(
+    r"[+-]?\d(?:[\d.,]*\d)?(?:[件条宗起份篇次人项个家元万亿]{0,2})(?:\(.*\))?|0/0|(?:增加?|减少?)\d+|[??]\d+"
+)
+MAX_FIGURE = 120
+"""Characters of a figure with its unit and a remark; a longer text is a sentence."""
 _RESIDUE = re.compile(r"^[??]\s+(?=\d)")
 
 
@@ -155,12 +160,9 @@ def is_value_like(text: str) -> bool:
     >>> [is_value_like(t) for t in ("", " 0 ", "／", "240万元", "减4", "#REF!", "总计", "1.属于国家秘密")]
     [True, True, True, True, True, True, False, False]
     """
+    if len(text) > MAX_FIGURE and text.strip():
+        return False
     folded = fold(text)
     if not folded or folded in _NOT_APPLICABLE or _chinese(folded) is not None or folded.startswith("#"):
         return True
-    return bool(
-        re.fullmatch(
-            r"[+-]?\d(?:[\d.,]*\d)?(?:[件条宗起份篇次人项个家元万亿]{0,2})(?:\(.*\))?|0/0|(?:增加?|减少?)\d+|[??]\d+",
-            folded,
-        )
-    )
+    return _LIKE_FIGURE.fullmatch(folded) is not None

@@ -8,18 +8,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from typing import TypeAlias
 
-from gipcore.recognise.columns import NotPlaced, Placed
 from gipcore.recognise.folding import fold, key
 from gipcore.recognise.labels import LabelIndex, Target
+from gipcore.recognise.placing import NotPlaced, Result
 from gipcore.recognise.rows import RowFound, TableScan
 from gipcore.recognise.tokens import Token
 from gipcore.reports import ReadingRemark
 
 SLIPPED = 3
 """Headings with figures from which on the whole column is taken to have slipped."""
-Result: TypeAlias = list[Placed] | NotPlaced
 
 
 def inner_headings(tokens: Sequence[Token], index: LabelIndex) -> set[tuple[int, int]]:
@@ -41,25 +39,23 @@ def of_one_column(
     rows: Sequence[tuple[RowFound, Result]], scan: TableScan, tokens: Sequence[Token]
 ) -> list[tuple[RowFound, Result]]:
     """The rows as placed; of an outline with several columns of figures only what stands under the form's heading."""
+    if not any(row.block.outline for row, _ in rows):
+        return list(rows)
     columns: dict[int, set[int]] = {}
     crowded = 0
     for row, _ in rows:
-        figures = [token for token in row.values if token.text.strip()] if row.block.outline else []
+        figures = [token for token in row.values if token.filled] if row.block.outline else []
         crowded += len(figures) > 1 and not figures[0].grid
         for token in figures:
             if token.grid:
                 columns.setdefault(token.block, set()).add(token.column)
-    slipped = _slipped(rows, scan, tokens)
+    doubtful = _slipped(rows, scan, tokens) | {block for block, found in columns.items() if len(found) > 1}
     headed = {(t.block, t.column) for t, targets in scan.heads if any(x.role == "column" for x in targets)}
 
-    def sure(placed: Placed) -> bool:
-        token = placed.token
+    def sure(token: Token) -> bool:
         if not token.grid:
             return crowded < 2
-        return (token.block not in slipped and len(columns.get(token.block, ())) < 2) or (
-            token.block,
-            token.column,
-        ) in headed
+        return token.block not in doubtful or (token.block, token.column) in headed
 
     return [(row, _unless(sure, row, result)) for row, result in rows]
 
@@ -76,8 +72,8 @@ def _slipped(rows: Sequence[tuple[RowFound, Result]], scan: TableScan, tokens: S
     return {block for block, count in figures.items() if block in dashes or count >= SLIPPED}
 
 
-def _unless(sure: Callable[[Placed], bool], row: RowFound, result: Result) -> Result:
-    if not row.block.outline or isinstance(result, NotPlaced) or all(map(sure, result)):
+def _unless(sure: Callable[[Token], bool], row: RowFound, result: Result) -> Result:
+    if not row.block.outline or isinstance(result, NotPlaced) or all(sure(placed.token) for placed in result):
         return result
     return NotPlaced(tuple(p.cell for p in result), result[0].text, result[0].token, "candidates")
 

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Literal, TypeAlias
 
-from attrs import define
+from attrs import define, field
 
 from gipcore.documents import Document, GridCell, Paragraph, Place
+from gipcore.limits import MAX_TOKENS, check_size
 from gipcore.recognise.folding import fold, key
 from gipcore.recognise.labels import LabelIndex, Target
 from gipcore.recognise.lines import split_line
 from gipcore.recognise.notation import is_value_like
+from gipcore.recognise.numbering import NUMBER_ONLY
 
 Kind: TypeAlias = Literal["label", "unit", "value", "fragment", "text", "gap"]
-"""``gap`` is an empty line: between paragraphs it may be a blank cell, or nothing at all; ``unit`` stands beside a
-row's label, where the form has the units there."""
+"""``fragment`` is a piece of a label; ``gap`` is an empty line: between paragraphs it may be a blank cell, or nothing
+at all; ``unit`` stands beside a row's label, where the form has the units there."""
 
 _PAGE_MARK = re.compile(
     r"^\s*(?:[-—–－]+\s*\d{1,3}\s*[-—–－]+|第\s*\d{1,3}\s*页.*|P\.?\s*\d{1,3}|\d{1,3}\s*/\s*\d{1,3})\s*$"
 )
-
-NUMBER_ONLY = re.compile(r"\(?(?:[一二三四五六七八九十]{1,2}|\d)(?:\)?[、.,]?|\))|\(")
-"""The number of a label, or a piece of it, broken off."""
 
 
 @define
@@ -42,11 +42,18 @@ class Token:
     column: int = 0
     column_span: int = 1
     offset: int = 0
+    filled: bool = field(init=False)
+    """Whether there is more than blanks in it."""
+
+    def __attrs_post_init__(self) -> None:
+        self.filled = bool(self.text) and not self.text.isspace()
 
 
 def tokenise(document: Document, index: LabelIndex) -> list[Token]:
-    """All tokens of the document, in reading order."""
-    return list(_tokens(document, index))
+    """All tokens of the document, in reading order; raises ReadError if there are too many."""
+    tokens = list(islice(_tokens(document, index), MAX_TOKENS + 1))
+    check_size(len(tokens), "文字片段", MAX_TOKENS)
+    return tokens
 
 
 def _tokens(document: Document, index: LabelIndex) -> Iterator[Token]:

@@ -8,8 +8,8 @@ from attrs import frozen
 
 from gipcore.documents import Document, Paragraph
 from gipcore.forms import ForeignTable, Form
+from gipcore.recognise.dates import frequent_year
 from gipcore.recognise.folding import key
-from gipcore.recognise.identity import frequent_year
 
 MAX_LABEL = 60
 """Characters of a label; a longer text is a sentence."""

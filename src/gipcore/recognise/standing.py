@@ -1,0 +1,46 @@
+"""Where tables stand among the sections, and which of several counts: the one in its own section."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from attrs import frozen
+
+from gipcore.recognise.rows import RowFound
+from gipcore.recognise.sections import Candidate
+from gipcore.reports import TableSeen
+
+BEFORE, BEHIND, UNTOLD, OWN = range(4)
+"""A row before its section (of another table, last year's perhaps), in a later section, in a document without that
+heading, in its own section."""
+
+
+@frozen
+class Standing:
+    """The sections of a document, in reading order."""
+
+    headings: Sequence[Candidate]
+
+    def section(self, row: RowFound) -> str | None:
+        """The section whose heading is the last before the row."""
+        at = (row.line, row.start.offset)
+        return next((c.section for c in reversed(self.headings) if c.section and (c.line, c.offset) <= at), None)
+
+    def of(self, row: RowFound) -> int:
+        """BEFORE, BEHIND, UNTOLD or OWN."""
+        own = next((c for c in self.headings if c.section == row.table.section), None)
+        if own is None:
+            return UNTOLD
+        if self.section(row) == own.section:
+            return OWN
+        return BEHIND if own.line < row.line else BEFORE
+
+    def seen(self, rows: Iterable[RowFound]) -> tuple[TableSeen, ...]:
+        """Each table of the form once for every place where its figures begin anew (its first row seen again)."""
+        seen: list[TableSeen] = []
+        first: dict[str, tuple[int, tuple[str, ...]]] = {}
+        for row in sorted(rows, key=lambda row: row.line):
+            marker = id(row.row), row.groups
+            if first.setdefault(row.table.key, marker) == marker:
+                seen.append(TableSeen(row.table.key, self.section(row), row.place))
+        return tuple(seen)
