@@ -33,7 +33,8 @@ class Undecided:
     reason: str
     reason_en: str = ""
     needs: str = ""
-    """What was not handed over: ``previous``, ``children``, ``siblings`` or ``companion``; empty if the report itself is the reason."""
+    """What is not there and need not be: ``previous``, ``children``, ``siblings`` or ``companion`` that nobody handed
+    over, a ``date`` or ``signature`` that no form asks for; empty if the report itself is the reason."""
 
 
 @frozen

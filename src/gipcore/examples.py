@@ -112,9 +112,7 @@ def _run_changed(
     report, issuer = subject.report, subject.report.issuer
     region = ruleset.region or issuer.region
     name = issuer.name if not ruleset.system or issuer.name.endswith(ruleset.bodies) else ruleset.bodies[0]
-    rules = catalogue.in_force(
-        report.form, report.year, region, issuer.level, issuer.kind, report.published_on, name
-    )
+    rules = catalogue.in_force(report.form, report.year, region, issuer.level, issuer.kind, report.published_on, name)
     rule = next((rule for rule in rules.rules if rule.id == id_), None)
     if rule is None or ruleset.layer_id not in rules.rulesets:
         why = "这个例子的报告不在该层或该规则的适用范围内，请写明机关的级别、类型和年度"

@@ -150,8 +150,8 @@ class Cell:
 
     @property
     def row_label(self) -> str:
-        """The row in the form's words; where a block has one row without a label, the heading over the column, and where
-        it has several of one label, with the label above."""
+        """The row in the form's words; where a block has one row without a label, the heading over the column, and
+        where it has several of one label, with the label above."""
         if not self.row.path:
             return " ".join(self.column.under)
         alike = sum(row.path[-1] == self.row.path[-1] for row in self.block.rows) > 1

@@ -80,7 +80,11 @@ def _base(form: Form, year: int, without: frozenset[str]) -> dict[str, Any]:
         "form": form.id,
         "cells": dict.fromkeys(form.cells, 0),
         "issuer": {
-            "name": _ISSUER, "region": "654202", "level": "township", "kind": "government", "scope": "own",
+            "name": _ISSUER,
+            "region": "654202",
+            "level": "township",
+            "kind": "government",
+            "scope": "own",
         },
         "year": year,
         "title": f"{_ISSUER}{year}年{form.document_title}",

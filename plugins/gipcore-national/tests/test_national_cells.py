@@ -141,9 +141,15 @@ def test_not_applicable(verdict: Callable[..., str], cell: str, issuer: dict[str
 @pytest.mark.parametrize(
     ("note", "unit", "notation"),
     [
-        ("unit", "warning", "pass"), ("remark", "warning", "pass"), ("converted", "warning", "pass"),
-        ("width", "pass", "info"), ("grouping", "pass", "info"), ("plus", "pass", "info"),
-        ("chinese", "pass", "info"), ("residue", "pass", "info"), ("new-kind", "pass", "pass"),
+        ("unit", "warning", "pass"),
+        ("remark", "warning", "pass"),
+        ("converted", "warning", "pass"),
+        ("width", "pass", "info"),
+        ("grouping", "pass", "info"),
+        ("plus", "pass", "info"),
+        ("chinese", "pass", "info"),
+        ("residue", "pass", "info"),
+        ("new-kind", "pass", "pass"),
     ],
 )
 def test_notation(verdict: Callable[..., str], note: str, unit: str, notation: str) -> None:
@@ -155,8 +161,14 @@ def test_notation(verdict: Callable[..., str], note: str, unit: str, notation: s
 @pytest.mark.parametrize(
     ("before", "now", "expected"),
     [
-        (25, 310, "info"), (20, 100, "info"), (20, 99, "pass"), (3, 19, "pass"), (0, 20, "info"),
-        (100, 20, "info"), (0, 0, "pass"), ({"unreadable": "?"}, 20, "pass"),
+        (25, 310, "info"),
+        (20, 100, "info"),
+        (20, 99, "pass"),
+        (3, 19, "pass"),
+        (0, 20, "info"),
+        (100, 20, "info"),
+        (0, 0, "pass"),
+        ({"unreadable": "?"}, 20, "pass"),
     ],
 )
 def test_jump(make: Any, outcome: Any, before: object, now: object, expected: str) -> None:

@@ -75,10 +75,18 @@ def test_a_province_changes_the_limit_without_code(
 
 @pytest.mark.parametrize("form", ["cn-2021", "cn-2019"])
 def test_a_specimen_has_no_finding(
-    form: str, catalogue: Catalogue, checks: dict[str, Check], rules: dict[str, Rule], make: Callable[..., Report],
+    form: str,
+    catalogue: Catalogue,
+    checks: dict[str, Check],
+    rules: dict[str, Rule],
+    make: Callable[..., Report],
     outcome: Callable[..., Outcome],
 ) -> None:
     report = make(form)
-    found = [f for rule in rules.values() if not rule.scope.forms or form in rule.scope.forms
-             for f in outcome(rule.id, report).findings]
+    found = [
+        f
+        for rule in rules.values()
+        if not rule.scope.forms or form in rule.scope.forms
+        for f in outcome(rule.id, report).findings
+    ]
     assert found == []

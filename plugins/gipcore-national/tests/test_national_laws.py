@@ -19,8 +19,7 @@ WORDS = (
     "。 ， 政府信息公开工作年度报告 20231231日 〔2019〕60号 自 無"
 )
 PIECES = st.lists(
-    st.sampled_from((" ", "\n", *WORDS.split()))
-    | st.text(max_size=6),
+    st.sampled_from((" ", "\n", *WORDS.split())) | st.text(max_size=6),
     max_size=40,
 ).map("".join)
 
@@ -36,12 +35,24 @@ def _severities(subject: Subject, checks: dict[str, Check], rules: dict[str, Rul
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(preamble=PIECES, overview=PIECES, other=PIECES, title=PIECES, signature=PIECES, date_text=PIECES)
 def test_any_text_gets_a_verdict(
-    preamble: str, overview: str, other: str, title: str, signature: str, date_text: str,
-    make: Callable[..., Report], catalogue: Catalogue, checks: dict[str, Check], rules: dict[str, Rule],
+    preamble: str,
+    overview: str,
+    other: str,
+    title: str,
+    signature: str,
+    date_text: str,
+    make: Callable[..., Report],
+    catalogue: Catalogue,
+    checks: dict[str, Check],
+    rules: dict[str, Rule],
 ) -> None:
     report = make(
-        preamble=preamble, sections={"overview": overview, "problems": overview, "other": other}, title=title,
-        signature=signature, date_text=date_text, signed_on="",
+        preamble=preamble,
+        sections={"overview": overview, "problems": overview, "other": other},
+        title=title,
+        signature=signature,
+        date_text=date_text,
+        signed_on="",
     )
     previous = make(year=2022, sections={"overview": other, "problems": overview})
     found = _severities(Subject(report, catalogue.forms["cn-2021"], previous, (previous,)), checks, rules)
@@ -51,8 +62,13 @@ def test_any_text_gets_a_verdict(
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data(), overview=PIECES, other=PIECES)
 def test_line_breaks_inside_words_change_no_verdict(
-    data: st.DataObject, overview: str, other: str,
-    make: Callable[..., Report], catalogue: Catalogue, checks: dict[str, Check], rules: dict[str, Rule],
+    data: st.DataObject,
+    overview: str,
+    other: str,
+    make: Callable[..., Report],
+    catalogue: Catalogue,
+    checks: dict[str, Check],
+    rules: dict[str, Rule],
 ) -> None:
     def broken(text: str) -> str:
         places = data.draw(st.sets(st.integers(0, len(text)), max_size=5))

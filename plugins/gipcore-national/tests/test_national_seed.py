@@ -44,5 +44,9 @@ def test_all_else_passes_or_needs_other_reports(
     subject = Subject(seed, catalogue.forms["cn-2021"])
     undecided = {rule.id for rule in rules.values() if not hasattr(checks[rule.check].run(subject, rule), "__iter__")}
     assert undecided == {
-        "applications.reclassified", "report.identical", "series.jump", "text.copied", "text.repeated",
+        "applications.reclassified",
+        "report.identical",
+        "series.jump",
+        "text.copied",
+        "text.repeated",
     }

@@ -112,9 +112,15 @@ def test_tables_of_which_nothing_was_read(verdict: Callable[..., str], catalogue
 @pytest.mark.parametrize(
     ("form", "year", "expected"),
     [
-        ("cn-2021", 2020, "error"), ("cn-2021", 2021, "pass"), ("cn-2021", 2025, "pass"),
-        ("cn-2019", 2019, "pass"), ("cn-2019", 2020, "pass"), ("cn-2019", 2021, "error"), ("cn-2019", 2023, "error"),
-        ("cn-2021", 2019, "warning"), ("cn-2021", None, "not checked"),
+        ("cn-2021", 2020, "error"),
+        ("cn-2021", 2021, "pass"),
+        ("cn-2021", 2025, "pass"),
+        ("cn-2019", 2019, "pass"),
+        ("cn-2019", 2020, "pass"),
+        ("cn-2019", 2021, "error"),
+        ("cn-2019", 2023, "error"),
+        ("cn-2021", 2019, "warning"),
+        ("cn-2021", None, "not checked"),
     ],
 )
 def test_form_version(verdict: Callable[..., str], form: str, year: int | None, expected: str) -> None:

@@ -104,9 +104,7 @@ class Statement(Requirement):
             "any_of": list(self.any_of),
             "all_of": [part.parameters for part in self.all_of],
         }
-        words = Wording(
-            f"没有写明{self.asks}", "{place}没有写明{list}。", "请按当地的要求补写；确实没有的，写明没有。"
-        )
+        words = Wording(f"没有写明{self.asks}", "{place}没有写明{list}。", "请按当地的要求补写；确实没有的，写明没有。")
         english = Wording(
             f"Not stated: {parameters['asks_en']}",
             "{place_en} does not state: {list_en}.",

@@ -67,7 +67,26 @@ class Alignment:
             if len({token.text.strip() for token in filled}) > 1:
                 return None
             figures.append(filled[0] if filled else cells[0])
+        order = [column for column in row.block.columns if column.key in columns]
+        if list(columns.values()) != order and not self._grouped(row, list(columns.values()), figures):
+            return None
         return list(columns.values()), figures
+
+    def _grouped(self, row: RowFound, columns: Sequence[Column], figures: Sequence[Token]) -> bool:
+        """Whether each column stands below its merged heading, where the grid has that: a heading that lost its span
+        leaves its columns below others."""
+        block, form_block = figures[0].block, id(row.block)
+        above = {
+            place[1]: {target.label for _, target in heads}
+            for place, heads in self.heads.items()
+            if (place[0], place[2]) == (block, form_block)
+        }
+        seen = set().union(*above.values())
+        return all(
+            label not in seen or label in above.get(token.column, ())
+            for column, token in zip(columns, figures, strict=True)
+            for label in column.under
+        )
 
     def _above(self, row: RowFound, token: Token) -> Column | None:
         place = token.block, token.column, id(row.block)

@@ -92,8 +92,8 @@ class Texts:
 
 
 def folded(text: str) -> str:
-    """A long text folded, without keeping it in the cache that is there for labels."""
-    return fold.__wrapped__(text)
+    """A text folded; only short ones are remembered."""
+    return fold(text)
 
 
 def _texts(report: Report) -> Texts:

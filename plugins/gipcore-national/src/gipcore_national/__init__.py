@@ -28,7 +28,18 @@ def gipcore_checks() -> list[Check]:
     )
 
     modules = (
-        amounts, authority, cells, citations, dates, fee_checks, layout_checks, noticed, sections, series, similarity,
-        titles, topics,
+        amounts,
+        authority,
+        cells,
+        citations,
+        dates,
+        fee_checks,
+        layout_checks,
+        noticed,
+        sections,
+        series,
+        similarity,
+        titles,
+        topics,
     )
     return [Check(name, run) for module in modules for name, run in module.CHECKS.items()]

@@ -114,8 +114,11 @@ def check_within_charges(subject: Subject, rule: Rule) -> CheckResult:
         charged = amount * settings.yuan
         if facts.yuan > charged + tolerance:
             values = {
-                "fee": canonical(facts.yuan), "cell": label(subject.form, id_), "charges": canonical(amount),
-                "charges_yuan": canonical(charged), "sentence": _sentence(facts),
+                "fee": canonical(facts.yuan),
+                "cell": label(subject.form, id_),
+                "charges": canonical(amount),
+                "charges_yuan": canonical(charged),
+                "sentence": _sentence(facts),
             }
             return [Failure(values, (id_,), "", None, facts.yuan, charged, facts.yuan - charged)]
     return ()

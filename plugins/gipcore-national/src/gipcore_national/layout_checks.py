@@ -73,8 +73,11 @@ def check_tables(subject: Subject, rule: Rule) -> CheckResult:
             kind, where, found = "elsewhere", seen[0].place.text(), section_name(subject.form, str(seen[0].section))
         if kind:
             values = {
-                "table": table.title, "section": section_name(subject.form, table.section), "found": found,
-                "problem": settings.problems[kind], "problem_en": settings.problems_en[kind],
+                "table": table.title,
+                "section": section_name(subject.form, table.section),
+                "found": found,
+                "problem": settings.problems[kind],
+                "problem_en": settings.problems_en[kind],
             }
             failures.append(Failure(values, where=where))
     return failures

@@ -120,8 +120,10 @@ def check_title(subject: Subject, rule: Rule) -> CheckResult:
         failures.append(
             Failure(
                 {
-                    "printed": printed(heading), "official": section.title,
-                    "kind": settings.kinds[kind], "kind_en": settings.kinds_en[kind],
+                    "printed": printed(heading),
+                    "official": section.title,
+                    "kind": settings.kinds[kind],
+                    "kind_en": settings.kinds_en[kind],
                 },
                 where=heading.place.text(),
                 severity="info" if kind == "synonym" else None,
@@ -186,9 +188,7 @@ def check_extra(subject: Subject, rule: Rule) -> CheckResult:
     if not subject.report.headings:
         return _NO_HEADINGS
     return [
-        Failure({"printed": printed(h)}, where=h.place.text())
-        for h in subject.report.headings
-        if h.section is None
+        Failure({"printed": printed(h)}, where=h.place.text()) for h in subject.report.headings if h.section is None
     ]
 
 

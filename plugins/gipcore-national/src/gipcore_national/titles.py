@@ -64,8 +64,10 @@ def check_form(subject: Subject, rule: Rule) -> CheckResult:
         return ()
     settings = _form(rule)
     values = {
-        "title": shown(subject.report.title, 60), "name": subject.form.document_title,
-        "problem": settings.problems[kind], "problem_en": settings.problems_en[kind],
+        "title": shown(subject.report.title, 60),
+        "name": subject.form.document_title,
+        "problem": settings.problems[kind],
+        "problem_en": settings.problems_en[kind],
     }
     return [Failure(values, severity="warning" if kind == "name" else "info")]
 
@@ -96,7 +98,8 @@ def check_year(subject: Subject, rule: Rule) -> CheckResult:
 
     def fail(kind: str, other: int, severity: str | None = None) -> None:
         values = {
-            "year": year, "other": other,
+            "year": year,
+            "other": other,
             "problem": fill(settings.problems[kind], {"year": year, "other": other}),
             "problem_en": fill(settings.problems_en[kind], {"year": year, "other": other}),
         }
@@ -134,8 +137,10 @@ def check_issuer(subject: Subject, rule: Rule) -> CheckResult:
         return ()
     kind = "short" if _same_body(named, signed, settings) else "other"
     values = {
-        "title": named, "signature": signed,
-        "problem": settings.problems[kind], "problem_en": settings.problems_en[kind],
+        "title": named,
+        "signature": signed,
+        "problem": settings.problems[kind],
+        "problem_en": settings.problems_en[kind],
     }
     return [Failure(values, severity="info" if kind == "short" else None)]
 
