@@ -72,7 +72,7 @@ def test_an_existing_file_is_never_overwritten_and_its_reasons_are_kept(gip: Cal
     gip("explain", str(file))
     fill(tmp_path / "2023.explanations.toml")
     again = gip("explain", str(file))
-    assert again.status == 2 and "已存在" in again.err
+    assert again.status == 2 and "已存在" in "".join(again.err.split())
     gip("explain", str(file), "-o", str(tmp_path / "new.toml"))
     assert 'reason = "已核实。"' in (tmp_path / "new.toml").read_text("utf-8")
     english = gip("explain", str(file), "-o", str(tmp_path / "en.toml"), lang="en")
