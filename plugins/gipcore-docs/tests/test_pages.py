@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import unquote
@@ -11,6 +12,7 @@ from urllib.parse import unquote
 import pytest
 
 from gipcore.engine import Engine
+from gipcore.plugins import load_plugins
 from gipcore_cli.main import run
 from gipcore_cli.session import Session
 from gipcore_docs.pages import MARK, all_pages
@@ -166,3 +168,13 @@ def test_a_page_of_somebody_else_is_not_overwritten(gip: Callable[..., SimpleNam
     assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["README.md"]
     (tmp_path / "file").write_text("", "utf-8")
     assert "不能写入" in gip("docs", tmp_path / "file").err
+
+
+def test_nothing_is_written_where_something_is_missing(
+    gip: Callable[..., SimpleNamespace], tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    gip("docs", tmp_path)
+    points = [*entry_points(group="gipcore"), EntryPoint("坏插件", "no_such_module", "gipcore")]
+    status = run(["docs", str(tmp_path)], Session("zh", lambda rules: Engine(load_plugins(points))))
+    assert status == 2 and "插件 坏插件 出错" in capfd.readouterr().err
+    assert gip("docs", tmp_path, "--check").status == 0

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from gipcore.errors import ReadError, WriteError
+from gipcore.errors import PluginError, ReadError, WriteError
 from gipcore_cli.base import argument, command, option
 from gipcore_cli.options import RULES
 from gipcore_cli.session import Session
@@ -28,6 +28,14 @@ def docs(session: Session, folder: Path, rules: Path | None, check: bool) -> int
     """Write or compare the pages below *folder*; returns the exit status."""
     engine = session.engine(rules)
     pages = all_pages(engine.catalogue, engine.checks)
+    if failures := engine.plugins.failures:
+        told = "、".join(failure.plugin for failure in failures)
+        raise PluginError(
+            session.say(
+                f"插件 {told} 出错，说明会不全，没有写出。用 gip plugins list 查看原因。",
+                f"the plugin {told} failed, so pages would be missing and none was written; see gip plugins list.",
+            )
+        )
     outdated = changes(folder, pages)
     if check:
         for path in outdated:

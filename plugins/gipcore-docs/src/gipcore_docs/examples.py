@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from gipcore.examples import Expected, run_example
 from gipcore.forms import Form
 from gipcore.rules import Example
 from gipcore_docs.library import Definition, Library, shown
@@ -17,28 +16,17 @@ MAX_TEXT = 300
 
 def example_lines(library: Library, definition: Definition, form: Form) -> list[str]:
     """The examples that pass and those that fail, the latter with what is said of them; *form* gives the labels."""
-    lines: list[str] = []
     rule = definition.rule
-    both: tuple[tuple[str, Expected, tuple[Example, ...]], ...]
-    both = ("通过", "passes", rule.passes), ("不通过", "fails", rule.fails)
-    for heading, expected, examples in both:
-        if not examples:
-            continue
-        lines += [f"**{heading}**", ""]
-        for number, example in enumerate(examples):
+    lines: list[str] = []
+    if rule.passes:
+        lines += ["**通过**", "", *(line for example in rule.passes for line in _example(example, form)), ""]
+    if rule.fails:
+        lines += ["**不通过**", ""]
+        for number, example in enumerate(rule.fails):
             lines += _example(example, form)
-            lines += [f"  - {text(said)}" for said in _said(library, definition, example, expected, number)]
+            lines += [f"  - → {text(said)}" for said in library.told[definition.ruleset.id, rule.id, number]]
         lines.append("")
     return lines
-
-
-def _said(library: Library, definition: Definition, example: Example, expected: Expected, number: int) -> Iterator[str]:
-    """The rule's message for an example that fails, with the example's own figures."""
-    trial = run_example(
-        library.catalogue, library.checks, definition.ruleset, definition.rule, example, expected, number
-    )
-    for finding in trial.outcome.findings if trial.outcome else ():
-        yield f"→ {finding.message}"
 
 
 def _example(example: Example, form: Form) -> list[str]:

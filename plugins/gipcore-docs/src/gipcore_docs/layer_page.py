@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gipcore.layers import Ruleset
+from gipcore.schedules import Collection, PriceList, Schedule
 from gipcore_docs.library import Library, changes_of
 from gipcore_docs.markdown import bullets, code, link, page_name, table, text
-from gipcore_docs.words import STANDINGS, layer_scope, scope, severity
+from gipcore_docs.words import STANDINGS, days, layer_scope, layer_title, scope, severity
 
 
 def layer_page(library: Library, id_: str) -> str:
     """The page of the layer *id_*, with all the rulesets that it is made of."""
     rulesets = library.layers[id_]
-    title = rulesets[0].title if len(rulesets) == 1 else f"由 {len(rulesets)} 个规则集组成"
-    lines = [f"# {text(id_)} {text(title)}", "", link("全部的层", "README.md"), ""]
+    lines = [f"# {text(id_)} {text(layer_title(rulesets))}", "", link("全部的层", "README.md"), ""]
     for ruleset in rulesets:
         if len(rulesets) > 1:
             lines += [f"## {text(ruleset.title)}（{code(ruleset.id)}）", ""]
@@ -39,7 +39,9 @@ def _ruleset(library: Library, ruleset: Ruleset) -> list[str]:
     changed = table(("规则", "改动", "适用", "原因", "出处"), _changes(ruleset))
     lines += ["**改动的规则**", "", *changed] if changed else []
     extensions = [*bullets(_extensions(ruleset))]
-    return [*lines, *(["**增加的表格内容**", "", *extensions] if extensions else [])]
+    lines += ["**增加的表格内容**", "", *extensions] if extensions else []
+    fees = table(("内容", "适用的日期", "出处"), _fees(ruleset))
+    return [*lines, *(["**收费和工作日**", "", *fees] if fees else [])]
 
 
 def _facts(library: Library, ruleset: Ruleset) -> Iterator[tuple[str, str]]:
@@ -63,6 +65,17 @@ def _changes(ruleset: Ruleset) -> Iterator[tuple[str, ...]]:
             text(change.reason),
             text(change.source),
         )
+
+
+def _fees(ruleset: Ruleset) -> Iterator[tuple[str, ...]]:
+    items: tuple[Schedule | PriceList | Collection, ...]
+    items = *ruleset.schedule, *ruleset.prices, *ruleset.collection
+    for item in items:
+        yield text(item.title), days(item.days), text(item.source)
+    for year in ruleset.calendar:
+        yield f"{year.year} 年的工作日", "", text(year.source)
+    for local in ruleset.local_holidays:
+        yield text(f"{local.region} 另有的节假日：{local.names}"), "", text(local.unsourced)
 
 
 def _extensions(ruleset: Ruleset) -> Iterator[str]:

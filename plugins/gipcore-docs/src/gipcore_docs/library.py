@@ -8,7 +8,8 @@ from functools import cached_property
 from attrs import define, frozen
 
 from gipcore.checks import Check
-from gipcore.errors import ExpressionError
+from gipcore.errors import DataError, ExpressionError
+from gipcore.examples import run_examples
 from gipcore.expressions import Instance, compile_expression
 from gipcore.forms import Form
 from gipcore.layers import DEADLINE_RULE, Disable, Regrade, Ruleset, Set
@@ -59,6 +60,24 @@ class Library:
         for ruleset in self.catalogue.rulesets:
             found.setdefault(ruleset.layer_id, []).append(ruleset)
         return {id_: tuple(rulesets) for id_, rulesets in found.items()}
+
+    @cached_property
+    def told(self) -> dict[tuple[str, str, int], tuple[str, ...]]:
+        """What each example that fails is told, by ruleset, rule and number of the example.
+
+        Raises DataError with every example that does not do what it says: it must not be printed as one that does.
+        """
+        found: dict[tuple[str, str, int], tuple[str, ...]] = {}
+        problems: list[str] = []
+        for trial in run_examples(self.catalogue, self.checks):
+            if trial.problem:
+                problems.append(trial.problem)
+            elif trial.expected == "fails" and trial.outcome is not None:
+                key = trial.ruleset, trial.rule.id, trial.number
+                found.setdefault(key, tuple(finding.message for finding in trial.outcome.findings))
+        if problems:
+            raise DataError("规则的例子", problems)
+        return found
 
     def changes(self, id_: str) -> list[Change]:
         """What layers change in the rule."""

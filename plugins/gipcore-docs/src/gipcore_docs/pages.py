@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from gipcore.checks import Check
-from gipcore.layers import Ruleset
 from gipcore.rulesets import Catalogue
 from gipcore_docs.form_page import form_page
 from gipcore_docs.layer_page import layer_page
 from gipcore_docs.library import Library
 from gipcore_docs.markdown import code, link, page_name, table, text
 from gipcore_docs.rule_page import rule_page
-from gipcore_docs.words import STANDINGS, form_years, layer_scope, severity
+from gipcore_docs.words import STANDINGS, form_years, layer_scope, layer_title, place, severity
 
 FOLDERS = ("forms", "regions", "rules")
 MARK = "<!-- 由 gip docs 按数据生成，请勿手工修改。Written by gip docs from the data; do not edit. -->"
@@ -46,7 +45,7 @@ def _rules(library: Library) -> str:
     ]
     for layer, rulesets in library.layers.items():
         found = sorted({rule.id for ruleset in rulesets for rule in ruleset.all_rules})
-        title = link(text(_title(layer, rulesets)), f"../regions/{page_name(layer)}")
+        title = link(text(layer_title(rulesets)), f"../regions/{page_name(layer)}")
         rows = []
         for id_ in found:
             own = [one for one in library.rules[id_] if one.ruleset.layer_id == layer]
@@ -86,8 +85,8 @@ def _layers(library: Library) -> str:
     rows = (
         (
             link(code(id_), page_name(id_)),
-            text(_title(id_, rulesets)),
-            text("；".join(layer_scope(rulesets[0])) if len(rulesets) == 1 else "全国"),
+            text(layer_title(rulesets)),
+            text("；".join(layer_scope(rulesets[0])) if len(rulesets) == 1 else place(rulesets[0])),
             text(rulesets[0].extends),
             str(sum(len(ruleset.all_rules) for ruleset in rulesets)),
             STANDINGS[standing] if (standing := rulesets[0].standing) else "",
@@ -102,7 +101,3 @@ def _layers(library: Library) -> str:
         "",
     ]
     return _page([*lines, *table(("层", "名称", "适用", "扩展自", "规则", "出处的情况", "应复核"), rows)])
-
-
-def _title(layer: str, rulesets: tuple[Ruleset, ...]) -> str:
-    return rulesets[0].title if len(rulesets) == 1 else layer

@@ -47,10 +47,15 @@ def form_years(form: Form) -> str:
     return years(Years(form.first_year, form.last_year))
 
 
-def _days(span: Days) -> str:
+def days(span: Days) -> str:
+    """
+    >>> from datetime import date
+    >>> days(Days()), days(Days(date(2021, 1, 1)))
+    ('', '2021-01-01 至 不限')
+    """
     if span.first is None and span.last is None:
         return ""
-    return f"公布日期 {span.first or '不限'} 至 {span.last or '不限'}"
+    return f"{span.first or '不限'} 至 {span.last or '不限'}"
 
 
 def levels(values: Sequence[Level]) -> str:
@@ -74,7 +79,13 @@ def scope(value: RuleScope) -> str:
     >>> scope(RuleScope(years=Years(2021), levels=("county",)))
     '2021 年度起；县级'
     """
-    parts = (years(value.years), _days(value.published), levels(value.levels), kinds(value.kinds))
+    published = days(value.published)
+    parts = (
+        years(value.years),
+        f"公布日期 {published}" if published else "",
+        levels(value.levels),
+        kinds(value.kinds),
+    )
     return "；".join(part for part in parts if part)
 
 
@@ -91,3 +102,10 @@ def layer_scope(ruleset: Ruleset) -> Iterator[str]:
     for part in (years(ruleset.years), levels(ruleset.levels), kinds(ruleset.kinds)):
         if part:
             yield part
+
+
+def layer_title(rulesets: Sequence[Ruleset]) -> str:
+    """The shortest of its rulesets' titles; of a layer for the whole country that is made of many, just that."""
+    if len(rulesets) > 1 and not (rulesets[0].region or rulesets[0].system):
+        return "全国"
+    return min((ruleset.title for ruleset in rulesets), key=len)
