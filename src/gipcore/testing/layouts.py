@@ -52,7 +52,7 @@ _UNFAIR: tuple[tuple[frozenset[str], frozenset[str]], ...] = (
     # A repeated figure, half a figure or a running number is a figure like any other where nothing shows the cells.
     (frozenset({"merged_repeated", "figures_wrapped", "two_figures_in_one_cell", "index_column"}), _UNPARTED),
     # So is the number of a page.
-    (frozenset({"page_numbers_bare"}), _UNBOUNDED),
+    (frozenset({"page_numbers_bare"}), _UNPARTED),
     # The row that is missing may be the one of the two that was right.
     (frozenset({"row_twice_differing"}), frozenset({"row_missing"})),
     # The figures of a row without a label belong to the row before where nothing shows the rows.
