@@ -11,18 +11,21 @@ from urllib.parse import unquote
 
 import pluggy
 import pytest
-from attrs import evolve
+from attrs import evolve, fields
 
 from gipcore import hookspecs
 from gipcore.checks import Subject
 from gipcore.codec import parse_toml
 from gipcore.engine import Engine
 from gipcore.errors import DataError, ExpressionError
+from gipcore.explanations import apply
+from gipcore.explanations import parse as parse_explanations
 from gipcore.expressions import Readings, Surroundings, Unknown, evaluate
 from gipcore.expressions.binding import bind
 from gipcore.expressions.facts import KINDS
 from gipcore.expressions.syntax import FUNCTIONS, parse
 from gipcore.hook_items import problem_of
+from gipcore.outcomes import Explanation
 from gipcore.rules import EXPRESSION_PLACEHOLDERS, Rule
 from gipcore.specimen import specimen
 from gipcore.values import Number
@@ -229,3 +232,14 @@ def test_a_typo_is_refused_as_told(layer: Path, written: str, said: str) -> None
     with pytest.raises(DataError) as caught:
         _ = Engine(rules=layer / "our-rules").catalogue
     assert said in str(caught.value)
+
+
+def test_the_explanation_of_the_page_is_taken(engine: Engine) -> None:
+    (block,) = blocks("explanations", "toml")
+    (entry,) = parse_explanations(block, "explanations.md")
+    cells = {id_: Number(int(text)) for id_, text in zip(entry.cells, entry.values, strict=True)}
+    outcome = engine.check(specimen(engine.form("cn-2021")).changed(cells))
+    explained = apply(outcome, [entry], entry.date)
+    assert not explained.void and [f.rule for f in explained.findings if f.explanation] == [entry.rule]
+    told = set(re.findall(r"^\| `(.*?)` \|", page("explanations"), re.MULTILINE))
+    assert {name for names in told for name in names.split("` `")} == {a.name for a in fields(Explanation)}
