@@ -227,3 +227,36 @@ def test_the_json_has_it_only_where_there_is_one(form: Form) -> None:
     assert after["void_explanations"] == [
         {"rule": "no.rule", "cells": list(CELLS), "why": "这份报告不适用规则 no.rule"}
     ]
+
+
+LAYER = """
+id = "99"
+title = "某地"
+source = "通知"
+extends = "cn"
+region = "99"
+years = { first = 2021 }
+standing = "document"
+
+[[regrade]]
+rule = "disputes.total"
+severity = "error"
+explainable = true
+reason = "案卷在法院，年内无法更正的可以说明"
+"""
+
+
+def test_a_layer_may_let_an_error_of_a_rule_below_it_be_explained(tmp_path: Path) -> None:
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / "99.toml").write_text(LAYER, "utf-8")
+    engine = Engine(rules=tmp_path)
+    report = specimen(engine.form("cn-2021"), year=2023).changed({"review.total": Number(1)})
+    for region, status in (("990101", "pass"), ("310101", "fail")):
+        found = engine.check(evolve(report, issuer=evolve(report.issuer, region=region)))
+        errors = [finding for finding in found.findings if finding.severity == "error"]
+        assert {finding.rule for finding in errors} == {"disputes.total"} and found.status == "fail"
+        entries = [
+            Explanation(f.rule, f.cells, tuple(report.cells[c].raw for c in f.cells), "案卷在法院。", "某", TODAY)
+            for f in errors
+        ]
+        assert apply(found, entries, TODAY).status == status

@@ -32,6 +32,7 @@ review_by = 2030-01-31
 rule = "title.form"
 severity = "info"
 reason = "本地<i>从宽</i>"
+explainable = true
 
 [[disable]]
 rule = "title.issuer"
@@ -135,7 +136,12 @@ def test_a_layer_of_ones_own(gip: Callable[..., SimpleNamespace], folder: Path, 
     assert gip("docs", out, "--rules", folder).status == 0
     layer = (out / "regions" / "99-bu.md").read_text("utf-8")
     assert "# 99-bu 某地|某部" in layer
-    assert "本地\\<i\\>从宽" in layer and "改为提示" in layer and "不再适用" in layer and "2030-01-31" in layer
+    assert (
+        "本地\\<i\\>从宽" in layer
+        and "改为提示，接受情况说明" in layer
+        and "不再适用" in layer
+        and "2030-01-31" in layer
+    )
     assert "多份报告的共同写法" in layer and "其他文件" in layer and "通知 \\*一\\*" in layer
     rule = (out / "rules" / "local.penalties.md").read_text("utf-8")
     assert "处罚\\`很多\\`" in rule and "limit = 5" in rule and "→ 行政处罚 6 件。" in rule and "接受情况说明" in rule

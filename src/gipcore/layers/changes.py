@@ -15,12 +15,16 @@ from gipcore.rules import Example, RuleScope, Severity, Years
 
 @frozen
 class Regrade:
-    """Another severity for a rule. A check that grades its findings itself is held to it as well."""
+    """Another severity for a rule. A check that grades its findings itself is held to it as well.
+
+    With ``explainable`` an explanation of an error stands in for its correction.
+    """
 
     rule: str
     severity: Severity
     reason: str
     source: str = ""
+    explainable: bool = False
     scope: RuleScope = RuleScope()
     passes: tuple[Example, ...] = ()
     fails: tuple[Example, ...] = ()

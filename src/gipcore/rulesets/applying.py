@@ -121,8 +121,10 @@ def _change(change: Disable | Regrade | Set, ruleset: Ruleset, rule: Rule) -> Ru
 
 
 def regraded(change: Regrade, ruleset: Ruleset, rule: Rule) -> Rule:
-    """The rule with the severity of *change*."""
-    return evolve(_sourced(rule, change.source or ruleset.source), severity=change.severity, uniform=True)
+    """The rule with the severity of *change*, and explainable if it was or the change says so."""
+    explainable = rule.explainable or change.explainable
+    sourced = _sourced(rule, change.source or ruleset.source)
+    return evolve(sourced, severity=change.severity, uniform=True, explainable=explainable)
 
 
 def parameter_set(change: Set, ruleset: Ruleset, rule: Rule) -> Rule:

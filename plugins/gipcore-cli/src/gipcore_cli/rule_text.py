@@ -37,6 +37,8 @@ def rule_page(page: Page, rule: Rule, ruleset: Ruleset, form: Form, lang: Lang) 
     entry(("消息", "Message"), words.message)
     if words.advice:
         entry(("建议", "To do"), words.advice)
+    if rule.explainable:
+        entry(("情况说明", "Explained"), "错误可以用情况说明代替更正" if zh else "an explanation excuses an error")
     entry(("依据", "Basis"), *rule.basis)
     if rule.unsourced:
         entry(("无出处", "Unsourced"), rule.unsourced)

@@ -111,8 +111,8 @@ def changes_of(ruleset: Ruleset) -> Iterator[tuple[str, Change]]:
         match change:
             case Disable():
                 what = "不再适用"
-            case Regrade(severity=graded):
-                what = f"改为{severity(graded)}"
+            case Regrade(severity=graded, explainable=explainable):
+                what = f"改为{severity(graded)}" + ("，接受情况说明" if explainable else "")
             case Set(path=path, value=value, add=add):
                 what = f"参数 {path} 增加：{shown(add)}" if add else f"参数 {path} 改为：{shown(value)}"
         yield change.rule, Change(ruleset, what, change.reason, change.source or ruleset.source, change.scope)
