@@ -48,7 +48,7 @@ class Alignment:
 
     def columns(self, row: RowFound, tokens: Sequence[Token]) -> tuple[list[Column], list[Token]] | None:
         """The columns with their figures; None unless every column of the form has exactly one, and the grid's other
-        figures all stand below headings too."""
+        figures all stand below headings too. Empty, if the headings contradict each other: then nothing is certain."""
         if (tokens[0].block, id(row.block)) in self.loose:
             return None
         below: dict[str, list[Token]] = {}
@@ -69,7 +69,7 @@ class Alignment:
             figures.append(filled[0] if filled else cells[0])
         order = [column for column in row.block.columns if column.key in columns]
         if list(columns.values()) != order and not self._grouped(row, list(columns.values()), figures):
-            return None
+            return [], []
         return list(columns.values()), figures
 
     def _grouped(self, row: RowFound, columns: Sequence[Column], figures: Sequence[Token]) -> bool:

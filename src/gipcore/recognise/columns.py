@@ -96,7 +96,7 @@ class ColumnFinder:
         if columns and crowded(row, columns, tokens):
             return told_apart(row, columns, tokens)
         if aligned := self.alignment.columns(row, tokens):
-            return in_order(row, *aligned)
+            return in_order(row, *aligned) if aligned[0] else not_placed(row, "count")
         if columns is None:
             return not_placed(row, "count")
         filled, count = [token for token in tokens if token.filled], len(columns)

@@ -15,6 +15,8 @@ _CROSS = re.compile(r"[+┌├└┬┼┴┤┐┘╔╠╚╦╬╩╗╣╝�
 _BAR = re.compile(r"[|│┃║]")
 _DASHES = re.compile(r"^\s*-{2,}(?:\s+-{2,})+\s*$")
 _FULL = re.compile(r"^\s*-{10,}\s*$")
+MAX_HEAD = 12
+"""Lines between the first rule of a table and the one under its head."""
 SLACK = 2
 """Places by which a chunk may miss its column: characters of ambiguous width are drawn differently."""
 
@@ -65,25 +67,26 @@ def _collect(line: str, edges: list[int], current: list[list[str]]) -> None:
 
 
 def take_ruled(lines: list[str], start: int) -> tuple[Rows, int] | None:
-    """Columns under rules of dashes: one row a line, or rows over several lines with an empty line between them."""
-    first = start
-    if _FULL.match(lines[start]):
-        first = next((i for i in range(start + 1, min(start + 12, len(lines))) if _DASHES.match(lines[i])), -1)
-    if first < 0 or not _DASHES.match(lines[first]):
+    """Columns under rules of dashes: one row a line, or rows over several lines with an empty line between them.
+
+    A table that begins with a rule ends with one; a table whose first rule stands below its head ends at the next
+    empty line, or at a rule before that.
+    """
+    opened = bool(_FULL.match(lines[start]) or _DASHES.match(lines[start]))
+    reach = range(start, min(start + MAX_HEAD, len(lines))) if opened else range(start + 1, min(start + 2, len(lines)))
+    first = next((i for i in reach if _DASHES.match(lines[i])), -1)
+    if first < 0 or not lines[start].strip():
         return None
+    rule = lines[first].strip()
     columns = [(m.start(), m.end()) for m in re.finditer(r"-+", lines[first])]
-    end = first + 1
-    while end < len(lines) and not _DASHES.match(lines[end]) and not _FULL.match(lines[end]):
-        end += 1
-    if end == len(lines):
-        end = next((i for i in range(first + 1, len(lines)) if not lines[i].strip()), len(lines))
-        closed = False
-    else:
-        closed = True
-    head = lines[start + 1 : first] if first > start else []
-    body = lines[first + 1 : end]
-    rows = ([_join(head, columns)] if any(line.strip() for line in head) else []) + _rows(body, columns)
-    return (rows, end - start + closed) if rows else None
+    rest = range(first + 1, len(lines))
+    empty = next((i for i in rest if not lines[i].strip()), len(lines))
+    closing = next((i for i in rest if lines[i].strip() == rule or _FULL.match(lines[i])), len(lines))
+    end = closing if opened and closing < len(lines) else min(empty, closing)
+    head = lines[start + (opened and first > start) : first]
+    rows = [_join(head, columns)] if any(line.strip() for line in head) else []
+    rows += _rows(lines[first + 1 : end], columns)
+    return (rows, end - start + (end == closing < len(lines))) if rows else None
 
 
 def _rows(body: list[str], columns: list[tuple[int, int]]) -> Rows:
