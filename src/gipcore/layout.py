@@ -30,7 +30,9 @@ def lay_out(report: Report, form: Form) -> Document:
     blocks.extend(_paragraphs(report.preamble))
     printed = {heading.section: heading.text for heading in report.headings if heading.section}
     order = [key for key in printed if key] or [section.key for section in form.sections if not section.optional]
-    tables = {table.section: table for table in form.tables}
+    tables: dict[str, list[Table]] = {}
+    for table in form.tables:
+        tables.setdefault(table.section, []).append(table)
     rest = [section.key for section in form.sections if section.key not in order and section.key in tables]
     count = 0
     for key in (*order, *rest):
@@ -38,9 +40,9 @@ def lay_out(report: Report, form: Form) -> Document:
         if key in order:
             blocks.append(Paragraph(printed.get(key, section.heading)))
         blocks.extend(_paragraphs(report.sections.get(key, "")))
-        if key in tables:
+        for table in tables.get(key, ()):
             count += 1
-            blocks.append(table_grid(tables[key], report.cells, Place(table=count)))
+            blocks.append(table_grid(table, report.cells, Place(table=count)))
     blocks.extend(Paragraph(line) for line in (report.signature, report.date_text) if line)
     return Document(tuple(blocks))
 

@@ -14,7 +14,7 @@ from gipcore.rulesets.ordering import below
 
 @frozen
 class _Touch:
-    """A ruleset that defines or changes the rule ``id``, and for which reports."""
+    """A ruleset that defines or changes the rule ``id``, or adds to the form ``id``, and for which reports."""
 
     id: str
     ruleset: Ruleset
@@ -47,6 +47,8 @@ def _touches(ruleset: Ruleset) -> Iterator[_Touch]:
         yield _Touch(change.rule, ruleset, change.scope, verb)
     for deadline in ruleset.deadline:
         yield _Touch(DEADLINE_RULE, ruleset, RuleScope(years=deadline.years), "deadline")
+    for form in ruleset.extended:
+        yield _Touch(form, ruleset, RuleScope(forms=(form,)), "row")
 
 
 def _problem(id_: str, one: _Touch, other: _Touch, under: dict[str, frozenset[str]]) -> str:
@@ -60,6 +62,8 @@ def _problem(id_: str, one: _Touch, other: _Touch, under: dict[str, frozenset[st
         return f"规则 {id_} 在 {where} 中都有定义，适用范围重叠{hint}"
     if layers[0] == layers[1] or layers[0] in under[layers[1]] or layers[1] in under[layers[0]]:
         return ""
+    if one.verb == "row":
+        return f"{layers[0]} 和 {layers[1]} 都扩展表样 {id_}，适用范围重叠；请让其中一层 extends 另一层"
     return (
         f"{layers[0]}（{one.verb}）和 {layers[1]}（{other.verb}）都改动规则 {id_}，适用范围重叠；"
         "请让其中一层 extends 另一层，或写 overrides"

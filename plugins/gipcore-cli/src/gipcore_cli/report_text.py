@@ -33,14 +33,14 @@ def report_page(
     header(page, outcome, form, lang, name, brief=False)
     verdict(page, outcome, make_view(outcome, form, lang), lang)
     severities = _severities(outcome, form)
-    tables = {table.section: table for table in form.tables}
+    tables = {section.key: [t for t in form.tables if t.section == section.key] for section in form.sections}
     for section in form.sections:
         page.blank()
         page.add((section.heading, "bold"))
-        if report.sections.get(section.key) or section.key not in tables:
+        if report.sections.get(section.key) or not tables[section.key]:
             _excerpt(page, report.sections.get(section.key), lang)
-        if section.key in tables:
-            _table(page, tables[section.key], outcome, severities, lang, ascii_only)
+        for table in tables[section.key]:
+            _table(page, table, outcome, severities, lang, ascii_only)
     page.blank()
     signed = "  ".join(inline(text) for text in (report.signature, report.date_text) if text)
     page.add(signed or ("（没有署名和日期）" if lang == "zh" else "(no signature, no date)"))
