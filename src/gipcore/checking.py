@@ -83,6 +83,8 @@ class _Run:
             self.subject,
             previous=previous.report if isinstance(previous, Readings) else None,
             children=tuple(child.report for child in children) if isinstance(children, tuple) else (),
+            schedules=self.rules.schedules,
+            calendar=self.rules.calendar,
         )
 
     def _previous(self) -> Readings | Reason:

@@ -10,6 +10,7 @@ from attrs import field, frozen
 from gipcore.forms import Form
 from gipcore.reports import Report
 from gipcore.rules import Rule
+from gipcore.schedules import ScheduleInForce, WorkingDays
 
 
 @frozen
@@ -47,6 +48,10 @@ class Subject:
     children: tuple[Report, ...] = ()
     companions: tuple[str, ...] = ()
     """The texts of the documents beside the report, if given."""
+    schedules: tuple[ScheduleInForce, ...] = ()
+    """The fee schedules in force in the report's year and region, in order of their days."""
+    calendar: WorkingDays | None = None
+    """The working days there, of all years known."""
 
 
 CheckResult: TypeAlias = Iterable[Failure] | Undecided

@@ -129,7 +129,15 @@ def _run_alone(
     expected: Expected,
     number: int,
 ) -> Trial:
-    alone = RulesInForce(subject.form, catalogue.forms, (ruleset.layer_id,), (rule,))
+    report, region = subject.report, subject.report.issuer.region or ruleset.region
+    alone = RulesInForce(
+        subject.form,
+        catalogue.forms,
+        (ruleset.layer_id,),
+        (rule,),
+        schedules=catalogue.schedules.in_year(report.year or 0, region),
+        calendar=catalogue.schedules.calendar(region),
+    )
     return Trial(rule, expected, number, check_report(subject, alone, checks), ruleset=ruleset.id)
 
 

@@ -15,6 +15,7 @@ from gipcore.layers import Ruleset
 from gipcore.rules import Rule
 from gipcore.rulesets import RulesInForce
 from gipcore.rulesets.writing import plain
+from gipcore.schedules import ScheduleInForce
 
 _NAMES = ("id", "rule", "key", "name")
 """The fields that tell the items of a list apart, if they have one."""
@@ -79,7 +80,9 @@ def diff_layers(before: Ruleset, after: Ruleset) -> Diff:
 def diff_in_force(before: RulesInForce, after: RulesInForce) -> Diff:
     """From the rules for one report to those for another, or to those of another catalogue.
 
-    A rule of which it is not known whether it applies is there, as ``undecided``.
+    A rule of which it is not known whether it applies is there, as ``undecided``. The fee schedules of the year, with
+    what the layers add to them, stand as ``fee[0]`` (the one at its end), ``fee[1]`` (the one before) …: what changed
+    from one regime to the next is told value by value.
     """
     whole = [
         {
@@ -88,12 +91,20 @@ def diff_in_force(before: RulesInForce, after: RulesInForce) -> Diff:
             "absent": rules.absent and rules.absent.zh,
             "open": [[layer, reason.zh] for layer, _, reason in rules.open],
             "reviews": [[layer, day] for layer, day, _ in rules.reviews],
+            "fee": [_fee(one) for one in reversed(rules.schedules)],
         }
         for rules in (before, after)
     ]
     why = [{rule.id: reason.zh for rule, reason in rules.undecided} for rules in (before, after)]
     rules = _rules(_all_rules(before), _all_rules(after), why[0], why[1])
     return evolve(rules, fields=field_changes(*whole))
+
+
+def _fee(one: ScheduleInForce) -> dict[str, Any]:
+    """A schedule as data. Its id is a value like any other: the schedules of two years are compared with each other."""
+    schedule = plain(one.schedule)
+    added = {"layers": list(one.layers), "prices": plain(one.prices), "collection": plain(one.collections)}
+    return {"schedule": schedule.pop("id"), **schedule, **added}
 
 
 def _all_rules(rules: RulesInForce) -> dict[str, Rule]:

@@ -3,7 +3,7 @@
 from gipcore.rulesets.catalogue import Catalogue
 from gipcore.rulesets.in_force import RulesInForce
 from gipcore.rulesets.loading import Folder, build_catalogue, load_catalogue, read_layer
-from gipcore.rulesets.scheduling import ScheduleInForce, Schedules
+from gipcore.rulesets.scheduling import Schedules
 from gipcore.rulesets.validation import forms_of, validate
 from gipcore.rulesets.writing import write_layer
 
@@ -11,7 +11,6 @@ __all__ = [
     "Catalogue",
     "Folder",
     "RulesInForce",
-    "ScheduleInForce",
     "Schedules",
     "build_catalogue",
     "forms_of",

@@ -11,7 +11,7 @@ from datetime import date
 from functools import cached_property
 from typing import TypeAlias
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from gipcore.errors import DataError
 from gipcore.expressions import Reason
@@ -113,12 +113,15 @@ class Catalogue:
         rulesets = tuple(r for r in around if r.years.covers(year))
         local = any(r.region and r.years.covers(year) for r in fitting)
         missed = REGION_UNKNOWN if local and not region else ()
-        key = (form_id, year, level, kind, day, missed, *(r.id for r in around))
+        place = self.schedules.around(region, name)
+        key = (form_id, year, level, kind, day, missed, *(r.id for r in place))
         if key not in self._in_force:
             if len(self._in_force) >= MAX_REMEMBERED:
                 self._in_force.clear()
             case = Case(lineage, year, level, kind, day)
-            self._in_force[key] = self._select(form_id, case, rulesets, around, missed)
+            found = self._select(form_id, case, rulesets, around, missed)
+            schedules = self.schedules.in_year(year, region, name)
+            self._in_force[key] = evolve(found, schedules=schedules, calendar=self.schedules.calendar(region))
         return self._in_force[key]
 
     def _select(

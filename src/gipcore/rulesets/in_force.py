@@ -13,6 +13,7 @@ from gipcore.expressions import Compiled, Linear, Reason, compile_expression
 from gipcore.expressions.quick import Slots
 from gipcore.forms import Form
 from gipcore.rules import Rule, Severity
+from gipcore.schedules import ScheduleInForce, WorkingDays
 
 MAX_COMPILED = 4096
 """Expressions that are kept for a form."""
@@ -45,7 +46,7 @@ class RulesInForce:
     ``rulesets`` are the layers, from the base up. ``absent`` says why there are no rules at all; ``undecided`` are
     rules whose scope could not be decided, each with why. ``open`` is what is to be said of a layer: its id, how severe
     the rule is that it may change, and why nobody can say whether it does. ``reviews`` are layers that somebody has to
-    confirm anew from a day on.
+    confirm anew from a day on. ``schedules`` are the fee schedules of that year, ``calendar`` the working days known.
     """
 
     form: Form
@@ -56,6 +57,8 @@ class RulesInForce:
     absent: Reason | None = None
     open: tuple[tuple[str, Severity, Reason], ...] = ()
     reviews: tuple[tuple[str, date, Reason], ...] = ()
+    schedules: tuple[ScheduleInForce, ...] = ()
+    calendar: WorkingDays | None = None
     expressions: Expressions = field(kw_only=True)
 
     @expressions.default

@@ -4,44 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from gipcore.errors import FeeError
 from gipcore.layers import Ruleset
 from gipcore.rules import Days
-from gipcore.schedules import Collection, NoticeText, PriceList, Requirement, Schedule, WorkingDays, working_days
+from gipcore.schedules import ScheduleInForce, WorkingDays, working_days
 
 MAX_REMEMBERED = 4096
 """Days and places of which the answer is kept."""
-
-
-@frozen
-class ScheduleInForce:
-    """A schedule with the price lists and the rules on collection of the layers above it, those of the base first."""
-
-    schedule: Schedule
-    region: str = ""
-    layers: tuple[str, ...] = ()
-    prices: tuple[PriceList, ...] = ()
-    collections: tuple[Collection, ...] = ()
-
-    @property
-    def price_list(self) -> PriceList | None:
-        """The prices that count: those of the smallest region that has set some."""
-        return self.prices[-1] if self.prices else None
-
-    def texts(self, day: date) -> tuple[NoticeText, ...]:
-        """The sentences of a notice of *day*; one of a layer above takes the place of one below with its id."""
-        found: dict[str, NoticeText] = {}
-        for texts in (self.schedule.texts, *(collection.texts for collection in self.collections)):
-            found.update({text.id: text for text in texts if text.days.covers(day)})
-        return tuple(found.values())
-
-    @property
-    def requires(self) -> tuple[Requirement, ...]:
-        """What a notice must state."""
-        found = [*self.schedule.requires, *(one for collection in self.collections for one in collection.requires)]
-        return tuple({required.id: required for required in found}.values())
 
 
 @define(eq=False)
@@ -89,30 +60,33 @@ class Schedules:
         there = f"已收入的有：{'；'.join(sorted(known))}。" if known else "没有安装任何收费规定（gipcore-rulesets）。"
         raise FeeError(f"{day} 没有可以依据的收费规定，不等于可以收取，也不等于金额为零。{there}")
 
-    def in_year(self, year: int, region: str | None = None, name: str = "") -> tuple[Schedule, ...]:
-        """The schedules that were in force on some day of *year*, in order of their days."""
-        days = Days(date(year, 1, 1), date(year, 12, 31))
-        found = [s for ruleset in self.around(region, name) for s in ruleset.schedule if meet(s.days, days)]
-        return tuple(sorted(found, key=lambda schedule: schedule.days.first or date.min))
+    def in_year(self, year: int, region: str | None = None, name: str = "") -> tuple[ScheduleInForce, ...]:
+        """What was in force on some day of *year*, in order of the days; each as on its last day in that year."""
+        if not date.min.year <= year <= date.max.year:
+            return ()
+        first, last = date(year, 1, 1), date(year, 12, 31)
+        around = self.around(region, name)
+        days = [s.days for ruleset in around for s in ruleset.schedule if meet(s.days, Days(first, last))]
+        return tuple(self.in_force(min(span.last or last, last), region, name) for span in sorted(days, key=_first))
 
     def calendar(self, region: str | None = None) -> WorkingDays:
         """The working days in the region, with a remark if its own holidays are not known."""
         around = self.around(region)
-        key = "".join(f"{ruleset.id} " for ruleset in around)
+        local = [year for ruleset in around if ruleset.region for year in ruleset.calendar]
+        holidays = [one for ruleset in self.rulesets for one in ruleset.local_holidays]
+        missing = [one.names for one in holidays if (region or "").startswith(one.region) and not local]
+        key = " ".join([*(ruleset.id for ruleset in around), *missing])
         if key not in self._calendars:
             national = [year for ruleset in around if not ruleset.region for year in ruleset.calendar]
-            local = [year for ruleset in around if ruleset.region for year in ruleset.calendar]
-            missing = [
-                holidays.names
-                for ruleset in self.rulesets
-                for holidays in ruleset.local_holidays
-                if region and region.startswith(holidays.region) and not local
-            ]
             remark = f"没有计入当地的节日（{'、'.join(missing)}），实际期限可能更晚。" if missing else ""
             if len(self._calendars) >= MAX_REMEMBERED:
                 self._calendars.clear()
             self._calendars[key] = working_days(national, local, remark)
         return self._calendars[key]
+
+
+def _first(days: Days) -> date:
+    return days.first or date.min
 
 
 def _span(days: Days) -> str:

@@ -1,5 +1,6 @@
 """Fee schedules as dated, sourced data of the layers: what may be charged, and the arithmetic and days of it."""
 
+from gipcore.schedules.in_force import ScheduleInForce
 from gipcore.schedules.model import (
     Choice,
     Clause,
@@ -32,6 +33,7 @@ __all__ = [
     "Procedure",
     "Requirement",
     "Schedule",
+    "ScheduleInForce",
     "Standard",
     "Step",
     "Suspension",

@@ -199,6 +199,9 @@ def price_problems(prices: PriceList, at: str, places: int) -> Iterator[str]:
 def calendar_problems(year: CalendarYear, at: str, *, national: bool) -> Iterator[str]:
     """Of a year of working days at the path *at*."""
     yield from _sourced(year, at)
+    if not 1949 <= year.year <= 2200:
+        yield f"年份应在 1949 到 2200 之间，实为 {year.year} @ {at}.year"
+        return
     for name, wrong, predicate in _CALENDAR:
         days: tuple[date, ...] = getattr(year, name)
         yield from _unique([day.isoformat() for day in days], f"{at}.{name}")

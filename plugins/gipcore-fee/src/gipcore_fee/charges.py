@@ -11,8 +11,7 @@ from attrs import frozen
 
 from gipcore.codec import did_you_mean
 from gipcore.errors import FeeError
-from gipcore.rulesets import ScheduleInForce
-from gipcore.schedules import Choice, Price, Schedule, Standard, Step
+from gipcore.schedules import Choice, Price, Schedule, ScheduleInForce, Standard, Step
 
 Answers: TypeAlias = Mapping[str, str]
 """Answers to questions that the law leaves open, by the id of the choice."""

@@ -16,7 +16,8 @@ from typing import Any
 from attrs import define, field, frozen
 
 from gipcore.errors import FeeError, ReadError
-from gipcore.rulesets import ScheduleInForce, Schedules
+from gipcore.rulesets import Schedules
+from gipcore.schedules import ScheduleInForce
 from gipcore_fee.applications import Application, Charged, Month, natural
 from gipcore_fee.columns import Layout, layout_of
 from gipcore_fee.lines import Record, records

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from gipcore.rulesets import ScheduleInForce
-from gipcore.schedules import Schedule, Step
+from gipcore.schedules import Schedule, ScheduleInForce, Step
 from gipcore_cli.page import Page
 from gipcore_cli.session import Session
 from gipcore_fee.charges import Charge, Chosen, CostCharge

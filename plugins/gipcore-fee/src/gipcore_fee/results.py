@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from gipcore.rulesets import ScheduleInForce
-from gipcore.schedules import Schedule, Step
+from gipcore.schedules import Schedule, ScheduleInForce, Step
 from gipcore_fee.charges import Charge, Chosen, CostCharge
 
 

@@ -7,7 +7,8 @@ from datetime import date
 from attrs import field, frozen
 
 from gipcore.errors import FeeError
-from gipcore.rulesets import ScheduleInForce, Schedules
+from gipcore.rulesets import Schedules
+from gipcore.schedules import ScheduleInForce
 from gipcore_fee.applications import Application
 from gipcore_fee.charges import Answers, standard_of
 from gipcore_fee.columns import Layout, day_of, pages_of, standard_named, way_named, yes
