@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from gipcore.hookspecs import hookimpl
+from gipcore.hookspecs import Check, hookimpl
 
 if TYPE_CHECKING:
     import click
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from gipcore_fee.calculator import Calculator
     from gipcore_fee.charges import Charge, CostCharge
 
-__all__ = ["Calculator", "Charge", "CostCharge", "calculator", "gipcore_commands"]
+__all__ = ["Calculator", "Charge", "CostCharge", "calculator", "gipcore_checks", "gipcore_commands"]
 
 _HOMES = {
     "Calculator": "gipcore_fee.calculator",
@@ -48,3 +48,11 @@ def gipcore_commands() -> list[click.Command]:
     from gipcore_fee.commands import fee
 
     return [fee]
+
+
+@hookimpl
+def gipcore_checks() -> list[Check]:
+    """The checks of lists and notices, by name."""
+    from gipcore_fee import list_checks, notice_checks
+
+    return [Check(name, run) for module in (list_checks, notice_checks) for name, run in module.CHECKS.items()]

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from gipcore.errors import FeeError
+
 _DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _UNITS = ("", "拾", "佰", "仟")
-_GROUPS = ("", "万", "亿", "万亿")
-MAX = Decimal(10) ** 16
+_GROUPS = ("", "万", "亿")
+MAX = Decimal(10) ** 12
 
 
 def capital(amount: Decimal) -> str:
-    """*amount* (元, at most two decimals, below 10¹⁶) in capital characters; raises ValueError for another.
+    """*amount* (元, at most two decimals, below 10¹²) in capital characters; raises FeeError for another.
 
     >>> capital(Decimal("9000")), capital(Decimal("10050.3")), capital(Decimal("0.05"))
     ('玖仟元整', '壹万零伍拾元叁角整', '伍分')
     """
     if not 0 <= amount < MAX or amount != round(amount, 2):
-        raise ValueError(f"{amount} 不能写成大写金额")
+        raise FeeError(f"{amount} 元不能写成大写金额，请核对数量。")
     yuan, cents = divmod(int(amount * 100), 100)
     jiao, fen = divmod(cents, 10)
     text = f"{_whole(yuan)}元" if yuan else ""
@@ -39,7 +41,7 @@ def _whole(number: int) -> str:
         group = groups[place]
         if group:
             text += ("零" if text and (gap or group < 1000) else "") + _group(group) + _GROUPS[place]
-        gap = group == 0 or (gap and group == 0)
+        gap = group == 0
     return text
 
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from attrs import frozen
 
 from gipcore.codec import did_you_mean
-from gipcore.errors import ReadError
+from gipcore.errors import FeeError, ReadError
 from gipcore.schedules import Schedule
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -119,15 +119,15 @@ def pages_of(text: str) -> int:
 
 
 def standard_named(text: str, schedule: Schedule) -> str:
-    """The id of the standard that a cell names, ``items`` if it is empty; raises ValueError, for two of them with the
-    article."""
+    """The id of the standard that a cell names, ``items`` if it is empty; raises ValueError if there is none such, and
+    FeeError, with the article, if it names two."""
     word = text.strip()
     if not word:
         return "items"
     found = [s for s in schedule.standards if word in (s.id, s.title) or any(name in word for name in s.words)]
     if len(found) > 1 and schedule.one_standard:
         clause = schedule.one_standard
-        raise ValueError(f"同时按件、按量收费：{clause.text}（{clause.source}）")
+        raise FeeError(f"同时按件、按量收费：{clause.text}（{clause.source}）")
     if not found:
         words = "、".join(name for s in schedule.standards for name in s.words[:1])
         raise ValueError(f"收费方式 {text!r} 应为 {words}")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import codecs
 import csv
 from collections.abc import Iterator
-from io import TextIOWrapper
+from io import StringIO
 from pathlib import Path
+from typing import TextIO
 
 from attrs import frozen
 
@@ -39,13 +40,17 @@ def records(path: Path) -> Iterator[Record]:
     encoding = _encoding(path)
     try:
         with path.open("r", encoding=encoding, errors="surrogateescape", newline="") as file:
-            yield from _records(file, path.name)
+            yield from _records(_lines(file), path.name)
     except UnicodeError:
         raise ReadError(f"{path.name}：编码有误，读不下去。请另存为 UTF-8 编码的 CSV。") from None
 
 
-def _records(file: TextIOWrapper, name: str) -> Iterator[Record]:
-    lines = _lines(file)
+def records_of(text: str) -> Iterator[Record]:
+    """The records of a text that is in memory; raises ReadError if it is empty."""
+    yield from _records(_lines(StringIO(text)), "名单")
+
+
+def _records(lines: Iterator[tuple[int, str, bool]], name: str) -> Iterator[Record]:
     waiting: list[tuple[int, str, bool]] = []
     delimiter = ""
     while True:
@@ -81,7 +86,7 @@ def _records(file: TextIOWrapper, name: str) -> Iterator[Record]:
         raise ReadError(f"{name}：文件是空的。请确认文件已保存，再试一次。")
 
 
-def _lines(file: TextIOWrapper) -> Iterator[tuple[int, str, bool]]:
+def _lines(file: TextIO) -> Iterator[tuple[int, str, bool]]:
     """Number, text without its end, and whether it was cut because it is too long."""
     number = 0
     while text := file.readline(MAX_LINE):
