@@ -54,7 +54,8 @@ def outcome(catalogue: Catalogue, checks: dict[str, Check], rules: dict[str, Rul
         rule: str, report: Report, previous: Report | None = None, children: tuple[Report, ...] = (), lang: str = "zh"
     ) -> Outcome:
         form = catalogue.forms[report.form]
-        alone = RulesInForce(form, catalogue.forms, ("cn",), (rules[rule],))
+        schedules = catalogue.schedules.in_year(report.year or 0)
+        alone = RulesInForce(form, catalogue.forms, ("cn",), (rules[rule],), schedules=schedules)
         result = check_report(Subject(report, form, previous, children), alone, checks, lang)
         assert not result.failures
         return result

@@ -36,7 +36,8 @@ def test_every_finding_has_words_in_both_languages(
             for example in rule.fails:
                 subject = example_subject(catalogue, ruleset, rule, example)
                 for lang in ("zh", "en"):
-                    alone = RulesInForce(subject.form, catalogue.forms, ("cn",), (rule,))
+                    schedules = catalogue.schedules.in_year(subject.report.year or 0)
+                    alone = RulesInForce(subject.form, catalogue.forms, ("cn",), (rule,), schedules=schedules)
                     found = check_report(subject, alone, checks, lang).findings
                     assert found
                     for finding in found:
