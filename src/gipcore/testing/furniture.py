@@ -48,10 +48,7 @@ OTHER_TABLES = (
 def navigation(page: Page, random: Random) -> Page:
     """A web page's lines before and after the report."""
     before = [Paragraph(t) for t in random.sample(NAVIGATION, 4)]
-    after = [
-        Paragraph(t)
-        for t in ("上一篇：2022年年度报告", "下一篇：没有了", "版权所有：乌苏市人民政府 新ICP备12345678号-1")
-    ]
+    after = [Paragraph(text) for text in FOOTER]
     return page.with_blocks([*before, *page.document.blocks, *after])
 
 
@@ -139,24 +136,7 @@ def other_table_after(page: Page, random: Random) -> Page:
 
 
 def _table_in(page: Page, random: Random, which: int) -> Page:
-    rows = random.choice(
-        [
-            [
-                ["类别", "2022年", "2023年"],
-                ["行政许可", "901", "902"],
-                ["行政处罚", "903", "904"],
-                ["行政强制", "905", "906"],
-            ],
-            [["事项", "数量（件）"], ["行政许可", "911"], ["行政处罚", "912"], ["规章", "913"]],
-            [["项目", "件数"], ["予以公开", "921"], ["部分公开", "922"], ["其他", "923"], ["总计", "924"]],
-            [["公开渠道", "条数"], ["政府网站", "931"], ["微信", "932"], ["其他", "933"], ["合计", "934"]],
-            [
-                ["行政复议", "结果维持", "结果纠正", "总计"],
-                ["2022年", "941", "942", "943"],
-                ["2023年", "944", "945", "946"],
-            ],
-        ]
-    )
+    rows = [line.split("|") for line in random.choice(OTHER_TABLES).split("\n")]
     table = grid_of([[Slot(t, 0, 0) for t in row] for row in rows])
     prose = [n for n, b in enumerate(page.document.blocks) if isinstance(b, Paragraph) and len(b.text) > 20]
     if len(prose) < 2:
