@@ -1,6 +1,7 @@
 // A reference evaluator of the portable bundle (docs/bundle.md), in plain JavaScript without dependencies.
 //
-//     gip rules export --year 2023 --vectors vectors.json bundle.json
+// Bundle and vectors come from gipcore.bundle (functions bundle and vector), written with gipcore.codec.to_json.
+//
 //     node examples/javascript/evaluate.mjs bundle.json vectors.json
 //
 // It prints how many verdicts agree and exits with 1 if one does not.
