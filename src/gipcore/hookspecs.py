@@ -128,7 +128,8 @@ def gipcore_checks() -> Iterable[Check]:  # type: ignore[empty-body]
 def gipcore_commands() -> Iterable[Any]:  # type: ignore[empty-body]
     """Further commands for the command line, as objects of its library (``click.Command``).
 
-    Called: once, when the command line starts. Return: an iterable of commands. Collected from all plugins.
+    Called: once, when the command line needs a name that is not its own. Return: an iterable of commands; a group adds
+    its commands to the group of the same name. Collected from all plugins.
 
     Example::
 

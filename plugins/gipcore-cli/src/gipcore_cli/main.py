@@ -12,6 +12,7 @@ import click
 
 from gipcore.errors import GipError
 from gipcore_cli.base import LANGUAGE, Group, Option
+from gipcore_cli.merging import Added, Merged, added_commands, merged
 from gipcore_cli.session import Session, language, reason_of, session_of
 from gipcore_cli.usage import explain
 
@@ -44,12 +45,12 @@ class Root(Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of that name, or None."""
-        if cmd_name in COMMANDS:
-            module, _, attribute = COMMANDS[cmd_name].partition(":")
-            found = getattr(import_module(module), attribute)
-            assert isinstance(found, click.Command)
-            return found
-        return self._added(ctx).get(cmd_name)
+        found = _own(cmd_name)
+        if isinstance(found, click.Group):
+            return Merged(found, lambda: self._added(ctx).get(cmd_name, []))
+        if found is None and (added := self._added(ctx).get(cmd_name)):
+            return merged(added)
+        return found
 
     def invoke(self, ctx: click.Context) -> int:
         """Run the command; its return value is the exit status."""
@@ -60,10 +61,17 @@ class Root(Group):
             raise PipeClosed from None
         return status if isinstance(status, int) else 0
 
-    def _added(self, ctx: click.Context) -> dict[str, click.Command]:
-        plugins = session_of(ctx).engine().plugins
-        commands: list[click.Command] = plugins.collect("gipcore_commands", lambda command: str(command.name))
-        return {str(command.name): command for command in commands}
+    def _added(self, ctx: click.Context) -> dict[str, list[Added]]:
+        return added_commands(session_of(ctx), _own)
+
+
+def _own(name: str) -> click.Command | None:
+    if name not in COMMANDS:
+        return None
+    module, _, attribute = COMMANDS[name].partition(":")
+    found = getattr(import_module(module), attribute)
+    assert isinstance(found, click.Command)
+    return found
 
 
 def _version(context: click.Context, parameter: click.Parameter, wanted: bool) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import click
-from attrs import define
+from attrs import define, field
 
 from gipcore.errors import DataError, GipError, ReadError
 from gipcore_cli.page import Page, inline
@@ -46,6 +46,7 @@ class Session:
 
     lang: Lang = "zh"
     engine_factory: EngineFactory = make_engine
+    _said: set[str] = field(factory=set, init=False)
 
     def say(self, zh: str, en: str) -> str:
         """The words in the language of this run."""
@@ -60,7 +61,11 @@ class Session:
                     f"the folder {rules} has neither rules nor forms in it; rules belong in {rules / 'rules'}",
                 )
             )
-        return self.engine_factory(rules)
+        return self._engine if rules is None else self.engine_factory(rules)
+
+    @cached_property
+    def _engine(self) -> Engine:
+        return self.engine_factory(None)
 
     @cached_property
     def out(self) -> Console:
@@ -85,6 +90,12 @@ class Session:
         """Print a page to standard output."""
         for line in page.lines:
             self.out.print(line, no_wrap=True, overflow="ignore", crop=False)
+
+    def complain_once(self, message: str) -> None:
+        """Like `complain`; nothing if that was said before."""
+        if message not in self._said:
+            self._said.add(message)
+            self.complain(message)
 
     def complain(self, message: str) -> None:
         """Print a message to standard error; its further lines are indented."""
