@@ -27,7 +27,7 @@ from gipcore.documents import Document
 from gipcore.errors import DataError, PluginError, ReadError, WriteError
 from gipcore.forms import Form
 from gipcore.guarded import Folder, guarded_reader, guarded_writer, load_sound
-from gipcore.hookspecs import Reader, Writer
+from gipcore.hookspecs import Prover, Reader, Writer
 from gipcore.isolation import check_apart, read_apart
 from gipcore.limits import check_size
 from gipcore.outcomes import Outcome
@@ -75,6 +75,11 @@ class Engine:
     @cached_property
     def checks(self) -> dict[str, Check]:
         return {check.name: check for check in self.plugins.collect("gipcore_checks", _name)}
+
+    @cached_property
+    def provers(self) -> dict[str, Prover]:
+        """The provers by name."""
+        return {prover.name: prover for prover in self.plugins.collect("gipcore_provers", _name)}
 
     @cached_property
     def catalogue(self) -> Catalogue:

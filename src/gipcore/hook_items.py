@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from gipcore.hookspecs import Check, Reader, Writer
+from gipcore.hookspecs import Check, Prover, Reader, Writer
 
 
 def problem_of(hook: str, item: Any) -> str:
@@ -32,12 +32,13 @@ def _is_word(value: object) -> bool:
     return isinstance(value, str) and bool(value) and not any(character.isspace() for character in value)
 
 
-def _check(item: Any) -> str:
-    if not isinstance(item, Check):
-        return f"应为 Check，实为 {type(item).__name__}"
-    if not _is_word(item.name):
-        return f"Check 的 name 应为不带空格的文字，实为 {item.name!r}"
-    return "" if callable(item.run) else f"Check {item.name} 的 run 不是函数"
+def _named(item: Any, type_: type, function: str) -> str:
+    if not isinstance(item, type_):
+        return f"应为 {type_.__name__}，实为 {type(item).__name__}"
+    name = item.name  # type: ignore[attr-defined]
+    if not _is_word(name):
+        return f"{type_.__name__} 的 name 应为不带空格的文字，实为 {name!r}"
+    return "" if callable(getattr(item, function)) else f"{type_.__name__} {name} 的 {function} 不是函数"
 
 
 def _folder(item: Any) -> str:
@@ -55,6 +56,7 @@ _PROBLEMS: dict[str, Callable[[Any], str]] = {
     "gipcore_readers": lambda item: _format(item, Reader, "read", "sniff"),
     "gipcore_writers": lambda item: _format(item, Writer, "write"),
     "gipcore_rulesets": _folder,
-    "gipcore_checks": _check,
+    "gipcore_checks": lambda item: _named(item, Check, "run"),
     "gipcore_commands": _command,
+    "gipcore_provers": lambda item: _named(item, Prover, "prove"),
 }

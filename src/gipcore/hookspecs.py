@@ -16,6 +16,7 @@ from attrs import frozen
 from gipcore.checks import Check, CheckResult, Failure, Subject, Undecided
 from gipcore.documents import Document
 from gipcore.forms import Form
+from gipcore.proofs import Prover
 from gipcore.reports import Report
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Check",
     "CheckResult",
     "Failure",
+    "Prover",
     "Reader",
     "Subject",
     "Undecided",
@@ -136,4 +138,18 @@ def gipcore_commands() -> Iterable[Any]:  # type: ignore[empty-body]
         @gipcore.hookimpl
         def gipcore_commands():
             return [my_click_command]
+    """
+
+
+@hookspec
+def gipcore_provers() -> Iterable[Prover]:  # type: ignore[empty-body]
+    """The provers of the plugin: what shows that rules can be kept and can be broken.
+
+    Called: when rules are first to be proved. Return: an iterable of Prover. Collected from all plugins.
+
+    Example::
+
+        @gipcore.hookimpl
+        def gipcore_provers():
+            return [Prover("ours", prove)]
     """

@@ -21,7 +21,7 @@ from gipcore import hookspecs
 from gipcore.containment import Budgets, Call, Failed, Trace, run_one
 from gipcore.errors import PluginError
 from gipcore.hook_items import problem_of
-from gipcore.hookspecs import Check, Reader, Writer
+from gipcore.hookspecs import Check, Prover, Reader, Writer
 from gipcore.limits import MAX_RESULTS
 from gipcore.outcomes import PluginFailure
 
@@ -119,7 +119,7 @@ def _inspected(hook: str, item: Any, plugin: str, key: Callable[[Any], str]) -> 
     """The item with its name, or what is wrong with it."""
     if problem := problem_of(hook, item):
         return problem
-    owned = attrs.evolve(item, plugin=plugin) if isinstance(item, Reader | Writer | Check) else item
+    owned = attrs.evolve(item, plugin=plugin) if isinstance(item, Reader | Writer | Check | Prover) else item
     return key(owned), owned
 
 
