@@ -126,6 +126,12 @@ def test_elements_nested_too_deep(inside: str, tag: str, depth: int, docx: Any) 
     assert "嵌套过深" in refused(docx(inside.format(f"<{tag}>" * depth + f"</{tag}>" * depth)))
 
 
+@pytest.mark.parametrize("tag", ["w:r", "w:del", "w:rt", "w:sectPr"])
+def test_depth_in_what_is_not_walked_does_no_harm(tag: str, docx: Any, seen: Any) -> None:
+    inside = "<w:x>" * 250_000 + "</w:x>" * 250_000
+    assert seen(docx(f"<w:p><w:r><w:t>甲</w:t></w:r></w:p><w:p><{tag}>{inside}</{tag}></w:p>")) == ["甲"]
+
+
 def test_tables_nested_too_deep(docx: Any) -> None:
     depth = 500
     assert "嵌套过深" in refused(docx("<w:tbl><w:tr><w:tc>" * depth + "</w:tc></w:tr></w:tbl>" * depth))

@@ -7,10 +7,15 @@ import sys
 from importlib.metadata import entry_points
 from typing import Any
 
+import pytest
+
 import gipcore_docx
 from gipcore.documents import Document
+from gipcore.engine import Engine
+from gipcore.errors import WriteError
 from gipcore.hookspecs import Reader, Writer
 from gipcore.plugins import load_plugins
+from gipcore.specimen import specimen
 
 
 def test_found_by_entry_point() -> None:
@@ -33,6 +38,15 @@ def test_reads_through_the_hook(docx: Any) -> None:
 
 
 def test_loading_the_plugin_loads_no_library() -> None:
-    code = "import sys, gipcore_docx; print({'lxml', 'docx', 'zipfile'} & set(sys.modules))"
+    code = "import sys, gipcore_docx; print({'lxml', 'docx', 'zipfile', 'xml.etree'} & set(sys.modules))"
     seen = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert seen.strip() == "set()"
+
+
+def test_a_writer_without_its_library_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in sys.modules if name.startswith(("docx", "gipcore_docx."))]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "docx", None)
+    engine = Engine()
+    with pytest.raises(WriteError, match="pip install python-docx"):
+        engine.render(specimen(engine.form("cn-2021")), "docx")

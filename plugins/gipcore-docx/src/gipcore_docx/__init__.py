@@ -1,6 +1,6 @@
 """The Word format of gipcore: reads .docx as office programs write it, and writes a report as an office would send it.
 
-Loading this module is cheap: lxml and python-docx are imported when a file is read or written.
+Loading this module is cheap: XML parser and python-docx are imported when a file is read or written.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from gipcore.documents import Document
+from gipcore.errors import WriteError
 from gipcore.forms import Form
 from gipcore.hookspecs import Reader, Writer, hookimpl
 from gipcore.reports import Report
@@ -23,8 +24,12 @@ def _read(data: bytes) -> Document:
 
 
 def _write(report: Report, form: Form) -> bytes:
-    from gipcore_docx.writing import write
-
+    try:
+        from gipcore_docx.writing import write
+    except ModuleNotFoundError as error:
+        raise WriteError(
+            f"写 Word 文件要用到 python-docx，这里缺少 {error.name}。请先 pip install python-docx，或改用别的格式。"
+        ) from error
     return write(report, form)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import IntEnum, auto
 
 from attrs import define, field
@@ -95,7 +96,7 @@ _FIELD_TYPE = w("fldCharType")
 
 
 _STYLE_NAMES = (_RUN_STYLE, w("pStyle"))
-_PECULIAR = (*(tag for tag in _ACTS if tag not in _PLAIN), _VANISH, w("numPr"))
+_PECULIAR = frozenset({*(tag for tag in _ACTS if tag not in _PLAIN), _VANISH, w("numPr")})
 """Elements that make a paragraph more than a row of texts."""
 
 
@@ -106,11 +107,12 @@ def peculiar(root: Element, styles: Styles) -> set[Element]:
         return set(root.iter(P))
     found: set[Element] = set()
     paragraph = root
-    for node in root.iter(P, *_PECULIAR, *(_STYLE_NAMES if styles.any_matters() else ())):
+    names = _STYLE_NAMES if styles.any_matters() else ()
+    for node in root.iter():
         tag = node.tag
         if tag == P:
             paragraph = node
-        elif tag not in _STYLE_NAMES or styles.paragraph(node.get(VAL, "")).matters():
+        elif tag in _PECULIAR or (tag in names and styles.paragraph(node.get(VAL, "")).matters()):
             found.add(paragraph)
     return found
 
@@ -135,7 +137,7 @@ class Line:
     def text(self) -> str:
         return _without_soft_hyphens("".join(self.parts))
 
-    def collect(self, element: Element, depth: int) -> None:
+    def collect(self, element: Iterable[Element], depth: int) -> None:
         """Take in what stands in *element*. Elements that are not known are looked through, so no text is lost."""
         if depth > MAX_DEPTH:
             raise too_deep()

@@ -51,11 +51,11 @@ class Numbering:
         self._levels: dict[str, dict[int, _Level]] = {}
         self._counters: dict[str, list[int | None]] = {}
         self._started: set[tuple[int, int]] = set()
-        for element in () if root is None else root.iterchildren(w("abstractNum")):
+        for element in () if root is None else root.findall(w("abstractNum")):
             name = element.get(w("abstractNumId"), "")
             self._definitions[name] = element
             self._links[name] = _value(child(element, w("numStyleLink")))
-        for element in () if root is None else root.iterchildren(w("num")):
+        for element in () if root is None else root.findall(w("num")):
             list_id = _id(element.get(w("numId")))
             self._numbers[list_id] = element
             self._references[list_id] = _value(child(element, w("abstractNumId")))
@@ -92,7 +92,7 @@ class Numbering:
             self._levels[definition] = _levels(self._definitions[definition])
         levels: dict[int, _Level] = {}
         starts: dict[int, int] = {}
-        for override in self._numbers[list_id].iterchildren(w("lvlOverride")):
+        for override in self._numbers[list_id].findall(w("lvlOverride")):
             levels.update(_levels(override))
             start = integer(child(override, w("startOverride")))
             if start is not None:
@@ -152,7 +152,7 @@ class Numbering:
 
 def _levels(element: Element) -> dict[int, _Level]:
     """The levels that a definition or an override of it describes."""
-    described = ((_id(level.get(w("ilvl"))), level) for level in element.iterchildren(w("lvl")))
+    described = ((_id(level.get(w("ilvl"))), level) for level in element.findall(w("lvl")))
     return {index: _level(level) for index, level in described if 0 <= index < LEVELS}
 
 

@@ -23,7 +23,7 @@ def read(data: bytes) -> Document:
     main = package.main()
     text = package.read(main) or b""
     root = parse(text)
-    if next(root.iter(*_ELSEWHERE), None) is not None:
+    if any(next(root.iter(name), None) is not None for name in _ELSEWHERE):
         raise ReadError(
             "文档的正文嵌在另一个文件里（altChunk 或子文档），无法直接读取。请用 Word 打开，另存为 .docx 后再试。"
         )

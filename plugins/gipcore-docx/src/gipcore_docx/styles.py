@@ -35,7 +35,7 @@ class Styles:
         self._elements: dict[str, Element] = {}
         self._default = ""
         self._resolved: dict[str, ParagraphStyle] = {}
-        for style in () if root is None else root.iterchildren(w("style")):
+        for style in () if root is None else root.findall(w("style")):
             name = style.get(w("styleId"), "")
             self._elements[name] = style
             if style.get(w("type")) == "paragraph" and style.get(w("default")) in ("1", "true", "on"):

@@ -5,7 +5,7 @@ Tables that only arrange text on the page are opened: what stands in them is rea
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from attrs import define
 
@@ -64,7 +64,7 @@ class Walk:
     _paragraphs: int = 0
     _characters: int = 0
 
-    def flow(self, container: Element | None, depth: int) -> Flow:
+    def flow(self, container: Iterable[Element] | None, depth: int) -> Flow:
         """What stands in *container* (body, cell, text box)."""
         flow = Flow()
         if container is not None:
@@ -72,7 +72,7 @@ class Walk:
         flow.close()
         return flow
 
-    def _fill(self, flow: Flow, container: Element, depth: int) -> None:
+    def _fill(self, flow: Flow, container: Iterable[Element], depth: int) -> None:
         if depth > MAX_DEPTH:
             raise too_deep()
         for node in container:
@@ -147,7 +147,7 @@ class Walk:
             check_size(self._cells, "单元格", MAX_CELLS)
             yield _raw(cell)
 
-    def _descend(self, element: Element, wanted: str, depth: int) -> Iterator[Element]:
+    def _descend(self, element: Iterable[Element], wanted: str, depth: int) -> Iterator[Element]:
         """The rows of a table or the cells of a row, also those wrapped in content controls and the like."""
         if depth > MAX_DEPTH:
             raise too_deep()

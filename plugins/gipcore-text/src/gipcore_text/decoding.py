@@ -1,4 +1,4 @@
-"""Bytes → text: UTF-8, GB18030, UTF-16 and Big5, told apart by charset-normalizer where the bytes themselves do not."""
+"""Bytes → text: UTF-8, GB18030, UTF-16 and Big5, told apart by how common the characters are that they give."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from gipcore.errors import ReadError
 from gipcore.limits import MAX_TEXT, check_size
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_CANDIDATES = ["gb18030", "utf_16_le", "utf_16_be", "big5"]
+_CANDIDATES = ("gb18030", "utf_16_le", "utf_16_be", "big5")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _COMMON = (
@@ -43,12 +43,7 @@ def _decoded(data: bytes) -> str | None:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         pass
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(data, cp_isolation=_CANDIDATES).best()
-    guess = str(best) if best is not None else None
-    # Short texts mislead statistics: of the readings without an error the one with the most common characters counts.
-    readings = [guess] if guess else []
+    readings: list[str] = []
     for encoding in _CANDIDATES:
         try:
             readings.append(data.decode(encoding))

@@ -6,8 +6,7 @@ Columns are found by the width that characters have on a screen, where Chinese o
 from __future__ import annotations
 
 import re
-
-from wcwidth import wcwidth
+from unicodedata import east_asian_width
 
 Rows = list[list[str]]
 _BORDER = re.compile(r"^\s*[+┌├└╔╠╚╭╰|│┃][-=─━═+┬┼┴┤├┐┘╦╬╩╗╣╝╮╯|│┃\s]*[-=─━═][-=─━═+┬┼┴┤├┐┘╦╬╩╗╣╝╮╯|│┃\s]*$")
@@ -23,7 +22,7 @@ SLACK = 2
 
 def _spread(line: str) -> str:
     """The line with a filler after every wide character, so that an index is a place on the screen."""
-    return "".join(c + "\0" if wcwidth(c) == 2 else c for c in line)
+    return "".join(c + "\0" if east_asian_width(c) in "WF" else c for c in line)
 
 
 def take_grid(lines: list[str], start: int) -> tuple[Rows, int] | None:
