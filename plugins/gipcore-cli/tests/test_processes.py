@@ -167,7 +167,7 @@ def test_every_rule_can_be_explained(engine: Engine, folder: Path) -> None:
             for form in engine.catalogue.forms.values():
                 for lang in ("zh", "en"):
                     page = Page(100)
-                    rule_page(page, rule, ruleset, form, lang)  # type: ignore[arg-type]
+                    rule_page(page, rule, ruleset, form, lang)
                     assert rule.id in page.text()
 
 

@@ -79,7 +79,7 @@ def statement(where: str, **keys: Any) -> Statement:
 def test_a_statement_in_its_place(where: str, changes: dict[str, Any], place: str) -> None:
     asked = statement(where, any_of=("如此这般", "别样"))
     for text, expected in (("甲如此 这般乙", "pass"), ("没有", f"{place}没有写明某事。")):
-        filled = {
+        filled: dict[str, Any] = {
             key: {k: v.format(text) for k, v in value.items()} if isinstance(value, dict) else value.format(text)
             for key, value in changes.items()
         }
