@@ -98,7 +98,7 @@ class Month:
             steps = tuple(standard.steps(application.pages))
             amount = standard.amount(application.pages)
             for step in steps:
-                _merge(self._pages, step, *standard.bracket_of(step.first).step_of(step.first))
+                merge_step(self._pages, step, *standard.bracket_of(step.first).step_of(step.first))
         else:
             assert ordinal is not None
             self.by_items += 1
@@ -106,7 +106,7 @@ class Month:
             first, last = bracket.step_of(ordinal)
             amount = bracket.price_of(ordinal)
             steps = (Step(ordinal, ordinal, 1, amount, bracket.source),)
-            _merge(self._steps, steps[0], first, last)
+            merge_step(self._steps, steps[0], first, last)
         self.total += amount
         return Charged(application, ordinal, amount, steps)
 
@@ -126,7 +126,7 @@ class Month:
         return tuple(sorted(found, key=lambda pair: (pair[0] != self._items.unit, pair[1].first)))
 
 
-def _merge(steps: dict[tuple[int, int | None], Step], step: Step, first: int, last: int | None) -> None:
+def merge_step(steps: dict[tuple[int, int | None], Step], step: Step, first: int, last: int | None) -> None:
     """Add *step* to the one of the same tier; its span is from the first to the last unit seen."""
     key = first, last
     seen = steps.get(key)

@@ -134,7 +134,7 @@ class Ledger:
         schedule = row.in_force.schedule.id
         self._in_force.setdefault(schedule, row.in_force)
         self._on.setdefault(schedule, row.on)
-        pool = "" if self.asked.answers.get("organs") == "all" else one.organ
+        pool = "" if self.asked.pooled else one.organ
         values = (
             *(row.line, one.organ, pool, one.applicant, f"{one.day:%Y-%m}", schedule, one.day.isoformat()),
             *(natural(one.number), one.number, one.standard, one.pages, one.way, one.withdrawn),

@@ -4,7 +4,7 @@ the office. One that lacks what it must state is refused."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import get_args
 
@@ -17,6 +17,7 @@ from gipcore.schedules.problems import NOTICE_DETAILS
 from gipcore_fee.capital import capital
 from gipcore_fee.charges import Charge
 from gipcore_fee.deadlines import deadlines
+from gipcore_fee.listed import Listed, covered_days, late
 
 TITLES: Mapping[Part, str] = {
     "opening": "",
@@ -30,6 +31,7 @@ TITLES: Mapping[Part, str] = {
     "remedy": "救济途径",
     "closing": "",
 }
+ANNEX = "附表：当月申请逐件计算"
 _FIELD = re.compile(r"\{([a-z]+)\}")
 _NUMERALS = "一二三四五六七八九"
 
@@ -80,6 +82,8 @@ class Notice:
     sections: tuple[Section, ...]
     last: date
     warnings: tuple[str, ...] = ()
+    listed: tuple[Listed, ...] = ()
+    """The applications of the month, where the notice is on those of a list."""
 
     def section(self, part: Part) -> Section | None:
         """The section of that part, if the notice has it."""
@@ -94,43 +98,60 @@ def chinese_day(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def make_notice(charge: Charge, details: Details, schedules: Schedules) -> Notice:
-    """The notice on *charge*; raises FeeError with the list of what is missing, or if it would be too late."""
+def make_notice(charge: Charge, details: Details, schedules: Schedules, listed: Sequence[Listed] = ()) -> Notice:
+    """The notice on *charge*, or on the applications *listed* that it was made of; they then say when they were
+    received. Raises FeeError with the list of what is missing, or if it would be too late."""
     schedule, region = charge.in_force.schedule, charge.in_force.region
     if not charge.total:
         raise FeeError(f"{charge.count} {charge.standard.unit}不收费，不必发出收费通知。")
     if schedule.procedure is None or schedule.procedure.payment is None:
         raise FeeError(f"{schedule.title}没有写明缴费期限，不能发出收费通知。")
-    draft = _sections(charge, details, _values(charge, details, charge.on, schedule.procedure.payment.working_days))
+    draft = _sections(
+        charge, details, _values(charge, details, charge.on, schedule.procedure.payment.working_days, listed)
+    )
     stated = {section.part for section in draft} | {name for name in NOTICE_DETAILS if getattr(details, name)}
-    missing = [title for title, value in _needed(details) if not value]
+    missing = [title for title, value in _needed(details, listed) if not value]
     missing += [f"{r.title}（{r.source}）" for r in charge.in_force.requires if r.id not in stated]
-    if missing or details.received is None or details.on is None:
+    if missing or details.on is None:
         raise FeeError(f"收费通知缺少：{'、'.join(missing)}。请补齐后再生成。{_payment_hint(details)}")
-    answer = details.due or deadlines(
-        schedules, region=region, received=details.received, extended=details.extended
-    ).steps[0].last  # fmt: skip
-    if details.on > answer:
-        raise FeeError(
-            f"收费通知应在处理期限内发出：期限到 {answer} 为止，通知日期是 {details.on}。"
-            "已延长答复期限的请用 --extended，扣除征求第三方意见时间的请用 --due 写明期限。"
-        )
+    _in_time(details, details.on, schedules, region, listed)
     payment = deadlines(schedules, region=region, served=details.served or details.on)
     last = payment.steps[0].last
-    values = _values(charge, details, last, schedule.procedure.payment.working_days)
+    values = _values(charge, details, last, schedule.procedure.payment.working_days, listed)
     sections = tuple(_sections(charge, details, values))
     warnings = [*charge.remarks, *payment.remarks]
     warnings += [f"{c.title}：{c.unsourced}" for c in charge.in_force.collections if c.unsourced]
     warnings += [f"{note.text}（{note.source}）" for c in charge.in_force.collections for note in c.notes]
-    return Notice(f"政府信息公开{schedule.fee}收费通知", charge, details, sections, last, tuple(warnings))
+    return Notice(
+        f"政府信息公开{schedule.fee}收费通知", charge, details, sections, last, tuple(warnings), tuple(listed)
+    )
 
 
-def _needed(details: Details) -> Iterator[tuple[str, object]]:
+def _needed(details: Details, listed: Sequence[Listed]) -> Iterator[tuple[str, object]]:
     yield "行政机关名称（organ）", details.organ
     yield "申请人（applicant）", details.applicant
-    yield "申请的名称或编号（application）", details.application
-    yield "收到申请之日（received）", details.received
+    yield "申请的名称或编号（application）", details.application or listed
+    yield "收到申请之日（received）", details.received or listed
     yield "通知日期（on）", details.on
+
+
+def _in_time(details: Details, on: date, schedules: Schedules, region: str, listed: Sequence[Listed]) -> None:
+    """Raise FeeError if the time for an answer is over, or has not begun, on the day of the notice."""
+    help_ = "已延长答复期限的请用 --extended，扣除征求第三方意见时间的请用 --due 写明期限。"
+    if listed:
+        over = late(listed, schedules, region, on, due=details.due, extended=details.extended)
+        if over:
+            raise FeeError(f"收费通知应在处理期限内发出，通知日期是 {on}，期限已过的：{'；'.join(over)}。{help_}")
+        return
+    assert details.received is not None  # else it is missing
+    if on < details.received:
+        raise FeeError(f"通知日期（{on}）在收到申请之日（{details.received}）之前，请核对日期。")
+    answer = (
+        details.due
+        or deadlines(schedules, region=region, received=details.received, extended=details.extended).steps[0].last
+    )
+    if on > answer:
+        raise FeeError(f"收费通知应在处理期限内发出：期限到 {answer} 为止，通知日期是 {on}。{help_}")
 
 
 def _payment_hint(details: Details) -> str:
@@ -151,8 +172,13 @@ def _payments(details: Details) -> Iterator[str]:
     yield from details.payment
 
 
-def _values(charge: Charge, details: Details, last: date, days: int) -> dict[str, str]:
+def _values(charge: Charge, details: Details, last: date, days: int, listed: Sequence[Listed]) -> dict[str, str]:
     schedule = charge.in_force.schedule
+    received, application = chinese_day(details.received) if details.received else "", details.application
+    if span := covered_days(listed):
+        first, final = span
+        received = chinese_day(first) + (f"至{chinese_day(final)}" if final > first else "")
+        application = f"{first.year}年{first.month}月的{charge.count}件，见附表"
     if details.served:
         until = f"本通知于{chinese_day(details.served)}收到，最后缴纳日为{chinese_day(last)}。"
     else:
@@ -161,8 +187,8 @@ def _values(charge: Charge, details: Details, last: date, days: int) -> dict[str
     return {
         "organ": details.organ,
         "applicant": details.applicant,
-        "application": details.application,
-        "received": chinese_day(details.received) if details.received else "",
+        "application": application,
+        "received": received,
         "date": chinese_day(details.on) if details.on else "",
         "fee": schedule.fee,
         "schedule": schedule.title,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from gipcore_fee.notice import Notice, chinese_day
+from gipcore_fee.notice import ANNEX, Notice, chinese_day
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 STYLE = """\
@@ -32,6 +32,9 @@ thead { display: table-header-group; }
 tfoot { display: table-row-group; }
 tr { break-inside: avoid; }
 tfoot td, tfoot th { font-weight: bold; }
+.annex { margin-top: 2.5rem; }
+.annex h2 { text-indent: 0; }
+.annex th, .annex td { padding: .15em .5em; }
 @media (max-width: 40rem) { main { margin: 0; padding: 1.5rem 1rem; box-shadow: none; } }
 @page { size: A4; margin: 25mm 24mm 22mm; }
 @media print {
@@ -40,6 +43,7 @@ tfoot td, tfoot th { font-weight: bold; }
   h1 { font-size: 20pt; }
   h2 { font-size: 14pt; }
   table { font-size: 10.5pt; }
+  .annex { margin-top: 0; break-before: page; }
 }
 """
 
@@ -79,6 +83,8 @@ def _page(notice: Notice) -> Iterator[str]:
     if details.on:
         yield f"<p>{chinese_day(details.on)}</p>"
     yield "</div>"
+    if notice.listed:
+        yield from _annex(notice)
     yield "</main>"
     yield "</body>"
     yield "</html>"
@@ -102,3 +108,25 @@ def _table(notice: Notice) -> Iterator[str]:
     total = f'<td>{charge.count}</td><td></td><td class="sum">{money(charge.total)}</td><td></td>'
     yield f'<tfoot><tr><th scope="row">合计</th>{total}</tr></tfoot>'
     yield "</table>"
+
+
+def _annex(notice: Notice) -> Iterator[str]:
+    money, unit = notice.charge.in_force.schedule.money, escape(notice.charge.standard.unit)
+    yield f'<div class="annex">\n<h2>{escape(ANNEX)}</h2>'
+    yield "<table>"
+    heads = (f"当月第几{unit}", "编号", "收到日期", "金额（元）", "依据")
+    row = "".join(f'<th scope="col">{head}</th>' for head in heads)
+    yield f"<thead><tr>{row}</tr></thead>"
+    yield "<tbody>"
+    for one in notice.listed:
+        application = one.selected.application
+        place = f'<th scope="row">{one.charged.ordinal or "—"}</th>'
+        cells = f"<td>{escape(application.number)}</td><td>{chinese_day(application.day)}</td>"
+        words = (
+            f'<td class="sum">{"—" if one.note else money(one.amount)}</td><td>{escape(one.note or one.source)}</td>'
+        )
+        yield f"<tr>{place}{cells}{words}</tr>"
+    yield "</tbody>"
+    total = f'<td>{notice.charge.count}{unit}</td><td></td><td class="sum">{money(notice.charge.total)}</td><td></td>'
+    yield f'<tfoot><tr><th scope="row">合计</th>{total}</tr></tfoot>'
+    yield "</table>\n</div>"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gipcore_fee.notice import Notice, chinese_day
+from gipcore_fee.notice import ANNEX, Notice, chinese_day
 
 
 def notice_text(notice: Notice) -> str:
@@ -29,6 +29,19 @@ def _lines(notice: Notice) -> Iterator[str]:
     yield details.organ
     if details.on:
         yield chinese_day(details.on)
+    if notice.listed:
+        yield ""
+        yield from _annex(notice)
+
+
+def _annex(notice: Notice) -> Iterator[str]:
+    money, unit = notice.charge.in_force.schedule.money, notice.charge.standard.unit
+    yield ANNEX
+    for one in notice.listed:
+        application = one.selected.application
+        place = f"第{one.charged.ordinal}{unit}" if one.charged.ordinal else "不计入"
+        words = one.note or f"{money(one.amount)}元（{one.source}）"
+        yield f"{place}　{application.number or '（无编号）'}　{chinese_day(application.day)}　{words}"
 
 
 def _steps(notice: Notice) -> Iterator[str]:
@@ -36,5 +49,6 @@ def _steps(notice: Notice) -> Iterator[str]:
     money, unit = charge.in_force.schedule.money, charge.standard.unit
     for step in charge.steps:
         sum_ = f"{step.count}{unit} × {money(step.price)}元 = {money(step.amount)}元"
-        yield f"第{step.first}—{step.last}{unit}：{sum_}（{step.source}）"
+        span = f"{step.first}—{step.last}" if step.last > step.first else f"{step.first}"
+        yield f"第{span}{unit}：{sum_}（{step.source}）"
     yield f"合计：{charge.count}{unit}，{money(charge.total)}元"

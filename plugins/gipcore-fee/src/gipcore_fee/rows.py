@@ -31,6 +31,11 @@ class Asked:
         """The column whose day puts an application into a month."""
         return self.answers.get("month-day", "received")
 
+    @property
+    def pooled(self) -> bool:
+        """Whether the applications to several organs are counted together."""
+        return self.answers.get("organs") == "all"
+
 
 @frozen
 class Row:

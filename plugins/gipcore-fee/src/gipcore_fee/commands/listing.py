@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-import time
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -15,6 +13,7 @@ from gipcore_cli.base import ChoiceType, argument, command, option
 from gipcore_cli.page import inline, safe
 from gipcore_cli.session import Session
 from gipcore_fee.commands.options import CHOOSE, ON, REGION, RULES, answers_of, options, region_of
+from gipcore_fee.commands.progress import Progress
 from gipcore_fee.ledger import Ledger, MonthOfApplicant
 
 MAX_SHOWN = 20
@@ -70,33 +69,6 @@ def listing(
 
 def _echo(text: str) -> None:
     click.echo(text.encode(), nl=False)
-
-
-class Progress:
-    """How far reading has come, on standard error: rewritten in a terminal, a line now and then elsewhere."""
-
-    EVERY = 1.0
-    """Seconds between two lines where the output is no terminal."""
-
-    def __init__(self, session: Session) -> None:
-        self.session = session
-        self.live = sys.stderr.isatty()
-        self.last = time.monotonic()
-        self.told = False
-
-    def tell(self, count: int) -> None:
-        """*count* rows have been read."""
-        now = time.monotonic()
-        if not self.live and now - self.last < self.EVERY:
-            return
-        self.last, self.told = now, True
-        words = self.session.say(f"已读 {count} 行", f"{count} rows read")
-        click.echo(f"\r{words} …" if self.live else words, err=True, nl=not self.live)
-
-    def end(self) -> None:
-        """Clear the line."""
-        if self.live and self.told:
-            click.echo("\r\x1b[K", err=True, nl=False)
 
 
 def _print(ledger: Ledger, session: Session) -> None:

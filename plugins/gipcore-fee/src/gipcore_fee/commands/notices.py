@@ -19,13 +19,11 @@ from gipcore_fee.commands.options import (
     RULES,
     Count,
     Day,
+    Month,
     answers_of,
     options,
     region_of,
 )
-
-MAX_DETAILS = 1_000_000
-"""Bytes of a file of details."""
 
 DETAILS = options(
     option("--organ", metavar="NAME", help="行政机关全称。", help_en="Full name of the office."),
@@ -58,12 +56,25 @@ DETAILS = options(
     "notice",
     help="生成收费通知：可打印的网页（.html）或文本（.txt）。机关的固定内容可写在 TOML 文件中，用 --details 指明。\n\n"
     "例：gip fee notice --pages 260 --details 本机关.toml --applicant 张某 --application 2024-12号 "
-    "--received 2024-03-01 --on 2024-03-20 -o 通知.html",
+    "--received 2024-03-01 --on 2024-03-20 -o 通知.html\n\n"
+    "从名单生成：--list 名单.csv --applicant 张某 --month 2024-03 是该申请人当月按件计收的通知，逐件列出；"
+    "--list 名单.csv --applicant 张某 --application 2024-12号 是名单中一件按量计收的申请的通知。",
     help_en="The fee notice as a page to print (.html) or as text (.txt). What stays the same may stand in a TOML "
-    "file, named with --details.",
+    "file, named with --details.\n\n"
+    "From a list: --list FILE --applicant NAME --month 2024-03 is the notice on the month by item, one by one; "
+    "--list FILE --applicant NAME --application NUMBER that on one application by volume.",
 )
 @option("--items", type=Count(), metavar="COUNT", help="按件：当月件数。", help_en="By items: how many in the month.")
 @option("--pages", type=Count(), metavar="COUNT", help="按量：页数。", help_en="By volume: how many pages.")
+@option(
+    "--list",
+    "list_",
+    type=Path,
+    metavar="FILE",
+    help="名单（同 gip fee list），从中取申请人的申请。",
+    help_en="A list as for gip fee list, from which the applications are taken.",
+)
+@option("--month", type=Month(), metavar="YYYY-MM", help="名单中的自然月。", help_en="The calendar month in the list.")
 @option(
     "--details", "file", type=Path, metavar="FILE", help="通知内容的 TOML 文件。", help_en="Details as a TOML file."
 )
@@ -84,6 +95,8 @@ def notice(
     /,
     items: int | None,
     pages: int | None,
+    list_: Path | None,
+    month: str | None,
     file: Path | None,
     region: str,
     answers: tuple[str, ...],
@@ -94,24 +107,22 @@ def notice(
 ) -> int:
     """Write a notice; returns the exit status."""
     from gipcore.engine import write_atomically
-    from gipcore_fee.charges import charge
-    from gipcore_fee.notice import make_notice
+    from gipcore_fee.commands.notice_sources import details_of, from_count, from_list
     from gipcore_fee.notice_html import notice_html
     from gipcore_fee.notice_text import notice_text
+    from gipcore_fee.rows import Asked
 
     engine = session.engine(rules)
-    details = _details(file)
-    details = evolve(details, **{name: value for name, value in stated.items() if value})
-    day = details.on or date.today()
-    schedules = engine.catalogue.schedules
-    in_force = schedules.in_force(day, region_of(region, engine, day))
-    if (items is None) == (pages is None):
-        clause = in_force.schedule.one_standard
-        why = f"{clause.text}（{clause.source}）" if clause and items is not None else "请写 --items 或 --pages。"
-        raise FeeError(session.say(f"一份通知只按一种标准收费：{why}", f"A notice goes by one standard: {why}"))
-    standard, count = ("items", items) if items is not None else ("pages", pages)
-    found = charge(in_force, standard, count or 0, day, received=details.received, answers=answers_of(answers, session))
-    made = make_notice(found, evolve(details, on=day), schedules)
+    details = evolve(details_of(file), **{name: value for name, value in stated.items() if value})
+    on = details.on or date.today()
+    details = evolve(details, on=on)
+    asked = Asked(on, region_of(region, engine, on), answers_of(answers, session))
+    if list_ is not None:
+        made = from_list(session, engine, list_, month, items, pages, details, asked)
+    else:
+        if month is not None:
+            raise FeeError(session.say("--month 要同 --list 一起用。", "--month needs --list."))
+        made = from_count(session, engine, items, pages, details, asked)
     html = format_ == "html" or (format_ is None and output is not None and output.suffix.lower() in (".html", ".htm"))
     text = notice_html(made) if html else notice_text(made)
     if output is None:
@@ -124,24 +135,6 @@ def notice(
     for warning in made.warnings:
         session.complain("! " + warning)
     return 0
-
-
-def _details(file: Path | None) -> Any:
-    from gipcore.codec import parse_toml, structure
-    from gipcore.errors import ReadError
-    from gipcore.limits import check_size
-    from gipcore_fee.notice import Details
-
-    if file is None:
-        return Details()
-    try:
-        check_size(file.stat().st_size, "字节数", MAX_DETAILS)
-        text = file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise ReadError(f"{file.name} 不是 UTF-8 编码，请另存为 UTF-8。") from None
-    except OSError as error:
-        raise ReadError(f"打不开文件 {file}（{error.strerror}）。") from None
-    return structure(parse_toml(text, file.name), Details, file.name)
 
 
 @command(

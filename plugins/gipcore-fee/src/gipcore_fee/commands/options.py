@@ -34,6 +34,22 @@ class Day(click.ParamType[date]):
             self.fail(said, param, ctx)
 
 
+class Month(click.ParamType[str]):
+    """A calendar month, YYYY-MM."""
+
+    name = "month"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The month; a wrong one is refused in the language of the session."""
+        try:
+            return f"{date.fromisoformat(f'{value}-01'):%Y-%m}"
+        except ValueError:
+            session = session_of(click.get_current_context())
+            self.fail(
+                session.say(f"{value!r} 不是月份，应如 2024-03", f"{value!r} is no month such as 2024-03"), param, ctx
+            )
+
+
 class Count(click.ParamType[int]):
     """A count: digits only, however they are grouped; never a decimal."""
 
