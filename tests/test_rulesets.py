@@ -272,5 +272,15 @@ def test_examples_that_do_not_do_what_they_say(tmp_path: Path) -> None:
     assert "yaer" in trials[5].problem and "'x'" in trials[6].problem and "无法辨认" in trials[8].problem
 
 
+def test_an_example_that_cannot_be_checked(tmp_path: Path) -> None:
+    unreadable = '{ cells = { "t.row.one" = { unreadable = "x" } } }'
+    text = rule("a.b") + f"passes = [{{}}]\nundecided = [{unreadable}, {{}}, {{ report = {{ yaer = 3 }} }}]\n"
+    write(tmp_path, "one", text)
+    catalogue = load_catalogue([tmp_path])
+    assert validate(catalogue) == ()
+    problems = [trial.problem.split(" 的结果是")[0] for trial in run_examples(catalogue, {}) if trial.problem]
+    assert problems == ["a.b: not checked[1]", "a.b: not checked[2]"]
+
+
 def test_the_national_catalogue_is_sound() -> None:
     assert validate(load_catalogue([NATIONAL])) == ()

@@ -1,4 +1,5 @@
-"""The examples of a rule, executed: each one a report that must pass, or must fail, the rule it belongs to."""
+"""The examples of a rule, executed: each one a report that must pass, or fail, the rule it belongs to, or of which the
+rule must say that it cannot be checked."""
 
 from __future__ import annotations
 
@@ -18,7 +19,7 @@ from gipcore.rules import Example, Neighbour, Rule, RuleScope
 from gipcore.rulesets import Catalogue, RulesInForce, forms_of
 from gipcore.specimen import specimen
 
-Expected: TypeAlias = Literal["passes", "fails"]
+Expected: TypeAlias = Literal["passes", "fails", "not checked"]
 
 
 @frozen
@@ -37,7 +38,7 @@ class Trial:
     """The ruleset in which the example stands."""
 
     @property
-    def result(self) -> Literal["passes", "fails", "not checked"]:
+    def result(self) -> Expected:
         if self.outcome is not None and self.outcome.findings:
             return "fails"
         return "passes" if self.outcome is not None and self.outcome.passed == (self.rule.id,) else "not checked"
@@ -45,7 +46,8 @@ class Trial:
     @property
     def problem(self) -> str:
         """What is wrong with the example, empty if it does what it says."""
-        if self.result == self.expected:
+        broken = self.outcome is None or self.outcome.failures
+        if self.result == self.expected and not (broken and self.expected == "not checked"):
             return ""
         reasons = [self.refusal] if self.outcome is None else [item.reason for item in self.outcome.not_checked]
         reasons += [] if self.outcome is None else [failure.reason for failure in self.outcome.failures]
@@ -57,7 +59,7 @@ def run_examples(catalogue: Catalogue, checks: Mapping[str, Check]) -> Iterator[
     """Execute every example of every rule, and of every change that a layer makes to one."""
     for ruleset in catalogue.rulesets:
         for rule in ruleset.all_rules:
-            for expected, number, example in _each(rule.passes, rule.fails):
+            for expected, number, example in _each(rule.passes, rule.fails, rule.undecided):
                 yield run_example(catalogue, checks, ruleset, rule, example, expected, number)
         for _, _, change in ruleset.changes:
             if not isinstance(change, Disable):
@@ -69,11 +71,15 @@ def run_examples(catalogue: Catalogue, checks: Mapping[str, Check]) -> Iterator[
                 yield _run_changed(catalogue, checks, ruleset, DEADLINE_RULE, scope, example, expected, number)
 
 
-def _each(passes: Iterable[Example], fails: Iterable[Example]) -> Iterator[tuple[Expected, int, Example]]:
+def _each(
+    passes: Iterable[Example], fails: Iterable[Example], undecided: Iterable[Example] = ()
+) -> Iterator[tuple[Expected, int, Example]]:
     for number, example in enumerate(passes):
         yield "passes", number, example
     for number, example in enumerate(fails):
         yield "fails", number, example
+    for number, example in enumerate(undecided):
+        yield "not checked", number, example
 
 
 def run_example(

@@ -135,6 +135,8 @@ class Rule:
     en: Wording | None = None
     passes: tuple[Example, ...] = ()
     fails: tuple[Example, ...] = ()
+    undecided: tuple[Example, ...] = ()
+    """Reports of which the rule must say that it cannot be checked."""
 
     @property
     def placeholders(self) -> frozenset[str]:

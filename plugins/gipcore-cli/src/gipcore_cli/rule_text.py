@@ -55,7 +55,11 @@ def rule_page(page: Page, rule: Rule, ruleset: Ruleset, form: Form, lang: Lang) 
         ("规则集", "Ruleset"),
         f"{ruleset.id} {ruleset.title}" + (f"（{since}）" if since and zh else f" ({since})" if since else ""),
     )
-    for label, examples in ((("通过的例子", "Passes"), rule.passes), (("不通过的例子", "Fails"), rule.fails)):
+    for label, examples in (
+        (("通过的例子", "Passes"), rule.passes),
+        (("不通过的例子", "Fails"), rule.fails),
+        (("不能检查的例子", "Not checked"), rule.undecided),
+    ):
         for example in examples:
             entry(label, _example(example, form, zh))
 

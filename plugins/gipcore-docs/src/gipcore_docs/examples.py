@@ -15,16 +15,18 @@ MAX_TEXT = 300
 
 
 def example_lines(library: Library, definition: Definition, form: Form) -> list[str]:
-    """The examples that pass and those that fail, the latter with what is said of them; *form* gives the labels."""
+    """The examples that pass, and the others with what is said of them; *form* gives the labels."""
     rule = definition.rule
     lines: list[str] = []
     if rule.passes:
         lines += ["**通过**", "", *(line for example in rule.passes for line in _example(example, form)), ""]
-    if rule.fails:
-        lines += ["**不通过**", ""]
-        for number, example in enumerate(rule.fails):
+    for title, expected, examples in (("不通过", "fails", rule.fails), ("不能检查", "not checked", rule.undecided)):
+        if not examples:
+            continue
+        lines += [f"**{title}**", ""]
+        for number, example in enumerate(examples):
             lines += _example(example, form)
-            lines += [f"  - → {text(said)}" for said in library.told[definition.ruleset.id, rule.id, number]]
+            lines += [f"  - → {text(said)}" for said in library.told[definition.ruleset.id, rule.id, expected, number]]
         lines.append("")
     return lines
 

@@ -62,19 +62,21 @@ class Library:
         return {id_: tuple(rulesets) for id_, rulesets in found.items()}
 
     @cached_property
-    def told(self) -> dict[tuple[str, str, int], tuple[str, ...]]:
-        """What each example that fails is told, by ruleset, rule and number of the example.
+    def told(self) -> dict[tuple[str, str, str, int], tuple[str, ...]]:
+        """What each example that fails or cannot be checked is told, by ruleset, rule, kind and number of the example.
 
         Raises DataError with every example that does not do what it says: it must not be printed as one that does.
         """
-        found: dict[tuple[str, str, int], tuple[str, ...]] = {}
+        found: dict[tuple[str, str, str, int], tuple[str, ...]] = {}
         problems: list[str] = []
         for trial in run_examples(self.catalogue, self.checks):
             if trial.problem:
                 problems.append(trial.problem)
-            elif trial.expected == "fails" and trial.outcome is not None:
-                key = trial.ruleset, trial.rule.id, trial.number
-                found.setdefault(key, tuple(finding.message for finding in trial.outcome.findings))
+            elif trial.expected != "passes" and trial.outcome is not None:
+                key = trial.ruleset, trial.rule.id, trial.expected, trial.number
+                told = [finding.message for finding in trial.outcome.findings]
+                told += [item.reason for item in trial.outcome.not_checked]
+                found.setdefault(key, tuple(told))
         if problems:
             raise DataError("规则的例子", problems)
         return found

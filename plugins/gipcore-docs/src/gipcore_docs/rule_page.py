@@ -93,7 +93,7 @@ def _example_form(library: Library, definition: Definition) -> Form:
     """The form in whose words the examples are told: the newest one with a cell for each of them."""
     forms = library.forms(definition)
     rule = definition.rule
-    cells = {id_ for example in (*rule.passes, *rule.fails) for id_ in example.cells}
+    cells = {id_ for example in (*rule.passes, *rule.fails, *rule.undecided) for id_ in example.cells}
     return next((form for form in forms if cells <= form.cells.keys()), forms[0])
 
 

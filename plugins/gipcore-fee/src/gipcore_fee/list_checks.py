@@ -20,6 +20,8 @@ NO_LIST = Undecided(
     "没有给出收费名单（--companion 名单.csv）。", "No list of charges was given (--companion FILE).", "companion"
 )
 _NO_SCHEDULE = Undecided("没有适用于报告年度的收费标准。", "No fee schedule is in force in the report's year.")
+MAX_TOLD = 3
+"""Lines that are named where a rule cannot be checked."""
 _DAYS = ("received", "notice", "served", "paid", "given_up", "due")
 
 
@@ -124,12 +126,12 @@ def _check(needs: tuple[str, ...], look: Look) -> Callable[[Subject, Rule], Chec
             try:
                 values = look(line, case)
             except FeeError as error:
-                open_.append(f"第 {line.number} 行：{error}")
+                open_.append(f"第 {line.number} 行：{str(error).rstrip('。')}")
                 continue
             if values is not None:
                 failures.append(_failure(line, values))
         if open_ and not failures:
-            return Undecided("；".join(open_[:3]), f"{len(open_)} lines cannot be decided: {open_[0]}")
+            return _open(open_)
         return failures
 
     return run
@@ -242,23 +244,25 @@ def check_exemption(subject: Subject, rule: Rule) -> CheckResult:
 
 
 def check_calendar(subject: Subject, rule: Rule) -> CheckResult:
-    """Every day of the list, and every last day that follows from it, is in the calendar."""
+    """Every day of the list, and every last day that follows from it, is in the calendar; a day beyond it is no fault
+    of the list, so the rule is then not checked."""
     found = _lists(subject)
     if isinstance(found, Undecided):
         return found
     case, lines = found
-    failures: list[Failure] = []
+    beyond: list[str] = []
     for line in lines:
         try:
             for look in (notice_late, overdue_early, answer_restart):
                 look(line, case)
         except FeeError as error:
-            failures.append(_failure(line, {"problem": str(error).rstrip("。"), "years": _years(case.calendar)}))
-    return failures
+            beyond.append(f"第 {line.number} 行：{str(error).rstrip('。')}")
+    return _open(beyond) if beyond else ()
 
 
-def _years(calendar: WorkingDays) -> str:
-    return f"{min(calendar.years)}—{max(calendar.years)}" if calendar.years else "无"
+def _open(reasons: list[str]) -> Undecided:
+    more = f"；等 {len(reasons)} 行" if len(reasons) > MAX_TOLD else ""
+    return Undecided("；".join(reasons[:MAX_TOLD]) + more, f"{len(reasons)} lines cannot be decided: {reasons[0]}")
 
 
 CHECKS: dict[str, Callable[[Subject, Rule], CheckResult]] = {
