@@ -160,7 +160,7 @@ def test_a_calculation_has_no_float_and_its_code_neither() -> None:
     for path in sources:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and type(node.value) is float:
-                assert path.name == "listing.py", f"{path}: {node.value}"  # seconds between two lines of progress
+                assert path.name == "progress.py", f"{path}: {node.value}"  # seconds between two lines of progress
             assert not (isinstance(node, ast.Name) and node.id == "float"), path
             if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div):
                 # Paths, and the exact quotients of Decimal in the standard.
