@@ -284,3 +284,16 @@ def test_an_example_that_cannot_be_checked(tmp_path: Path) -> None:
 
 def test_the_national_catalogue_is_sound() -> None:
     assert validate(load_catalogue([NATIONAL])) == ()
+
+
+def test_wrong_words_and_days_come_with_what_was_meant(tmp_path: Path) -> None:
+    write(tmp_path, "one", standing='"docment"', levels='["couty"]', review_by='"2024-31-01"')
+    levels = "state, province, prefecture, county, township"
+    assert problems(tmp_path) == [
+        f"rules/one.toml: 'couty' 不是允许的值：{levels}（是否指 county？） @ $.levels[0]",
+        "rules/one.toml: 'docment' 不是允许的值：document, cited, practice（是否指 document？） @ $.standing",
+        "rules/one.toml: '2024-31-01' 不是日期（YYYY-MM-DD）（是否指 2024-01-31？） @ $.review_by",
+    ]
+    write(tmp_path, "one", review_by="2024-02-30")
+    (found,) = problems(tmp_path)
+    assert "不是有效的 TOML" in found and "at line 4" in found and found.endswith("（是否指 2024-02-29？）。")

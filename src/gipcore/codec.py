@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from calendar import monthrange
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar, get_args
@@ -24,6 +26,7 @@ from gipcore.reports import Report
 from gipcore.values import Blank, NotApplicable, Number, Reason, Unreadable, Value
 
 T = TypeVar("T")
+_DAY = re.compile(r"\b(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})")
 
 
 def make_converter() -> cattrs.Converter:
@@ -50,8 +53,28 @@ def _date(value: Any) -> date:
     if type(value) is date:
         return value
     if isinstance(value, str):
-        return date.fromisoformat(value)
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise ValueError(f"{value!r} 不是日期（YYYY-MM-DD）{date_meant(value)}") from None
     raise ValueError(f"应为日期（YYYY-MM-DD），实为 {value!r}")
+
+
+def date_meant(text: str) -> str:
+    """A suggestion in brackets for a day that does not exist, or nothing: day and month changed places, or a month that
+    has no such day.
+
+    >>> date_meant("2024-31-01"), date_meant("2024-2-30"), date_meant("soon")
+    ('（是否指 2024-01-31？）', '（是否指 2024-02-29？）', '')
+    """
+    if not (match := _DAY.search(text)):
+        return ""
+    year, month, day = int(match[1]), int(match[2]), int(match[3])
+    if month > 12 >= day:
+        month, day = day, month
+    if not (1 <= month <= 12 and 1 <= day <= 31 and year):
+        return ""
+    return f"（是否指 {date(year, month, min(day, monthrange(year, month)[1]))}？）"
 
 
 _converter = make_converter()
@@ -82,9 +105,20 @@ def _describe(error: BaseException, type_: type | None) -> str:
         return "；".join(f"未知的键 {key!r}{did_you_mean(key, known)}" for key in sorted(error.extra_fields))
     if isinstance(error, KeyError):
         return f"缺少键 {error.args[0]!r}"
-    if isinstance(error, ValueError) and "not in literal" in str(error):
-        return f"{error.args[0]!r} 不是允许的值：{', '.join(map(str, get_args(type_)))}"
+    value, other, _ = str(error).partition(" not in literal ")
+    if other:
+        known = list(_words(type_))
+        return f"{value!r} 不是允许的值：{', '.join(known)}{did_you_mean(value, known)}"
     return str(error)
+
+
+def _words(type_: Any) -> Iterator[str]:
+    """The words that a literal type, or a choice with one in it, allows."""
+    for part in get_args(type_):
+        if isinstance(part, str):
+            yield part
+        else:
+            yield from _words(part)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -122,9 +156,16 @@ def parse_toml(text: str, source: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text, parse_float=Decimal)
     except (ValueError, ArithmeticError) as error:
-        raise ReadError(f"{source}：不是有效的 TOML（{error}）。") from None
+        raise ReadError(f"{source}：不是有效的 TOML（{error}）{_date_meant_in(text, error)}。") from None
     except RecursionError:
         raise ReadError(f"{source}：TOML 嵌套过深（上限 {MAX_DEPTH} 层）。") from None
+
+
+def _date_meant_in(text: str, error: Exception) -> str:
+    """A suggestion if the line that the parser stumbled over has a day that does not exist."""
+    place = re.search(r"at line (\d+)", str(error))
+    lines = text.split("\n")
+    return date_meant(lines[int(place[1]) - 1]) if place and int(place[1]) <= len(lines) else ""
 
 
 def to_json(data: Any, indent: int = 2) -> str:

@@ -55,9 +55,11 @@ class Trial:
         return f"{self.rule.id}: {self.expected}[{self.number}] 的结果是 {self.result}{why}"
 
 
-def run_examples(catalogue: Catalogue, checks: Mapping[str, Check]) -> Iterator[Trial]:
-    """Execute every example of every rule, and of every change that a layer makes to one."""
-    for ruleset in catalogue.rulesets:
+def run_examples(
+    catalogue: Catalogue, checks: Mapping[str, Check], rulesets: Iterable[Ruleset] | None = None
+) -> Iterator[Trial]:
+    """Execute every example of every rule, and of every change that a layer makes to one; of all *rulesets* or some."""
+    for ruleset in catalogue.rulesets if rulesets is None else rulesets:
         for rule in ruleset.all_rules:
             for expected, number, example in _each(rule.passes, rule.fails, rule.undecided):
                 yield run_example(catalogue, checks, ruleset, rule, example, expected, number)

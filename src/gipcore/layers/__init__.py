@@ -1,7 +1,7 @@
 """Layers: what a country, a province, a city or a ministry asks of a report, as data."""
 
 from gipcore.layers.additions import ExtraColumn, ExtraRow, ExtraTable
-from gipcore.layers.changes import DEADLINE_RULE, Deadline, Disable, Regrade, Set
+from gipcore.layers.changes import DEADLINE_RULE, Deadline, Disable, Regrade, Retired, Set
 from gipcore.layers.requirements import Companion, Figures, Part, Requirement, Sentence, Statement, Subheading
 from gipcore.layers.ruleset import Ruleset, Standing
 
@@ -17,6 +17,7 @@ __all__ = [
     "Part",
     "Regrade",
     "Requirement",
+    "Retired",
     "Ruleset",
     "Sentence",
     "Set",

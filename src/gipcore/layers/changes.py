@@ -97,5 +97,13 @@ class Deadline:
         }
 
 
+@frozen
+class Retired:
+    """A rule that the layer once had. Its id must never be used again: old outcomes and explanations speak of it."""
+
+    id: str
+    reason: str
+
+
 DEADLINE_RULE = "date.deadline"
 """The rule that deadlines go into."""

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from attrs import define
 
 from gipcore.layers.additions import ExtraColumn, ExtraRow, ExtraTable
-from gipcore.layers.changes import Deadline, Disable, Regrade, Set
+from gipcore.layers.changes import Deadline, Disable, Regrade, Retired, Set
 from gipcore.layers.requirements import Companion, Figures, Statement, Subheading
 from gipcore.reports import Kind, Level
 from gipcore.rules import Rule, Years
@@ -66,6 +66,7 @@ class Ruleset:
     collection: tuple[Collection, ...] = ()
     calendar: tuple[CalendarYear, ...] = ()
     local_holidays: tuple[LocalHolidays, ...] = ()
+    retired: tuple[Retired, ...] = ()
 
     @property
     def layer_id(self) -> str:

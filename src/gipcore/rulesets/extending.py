@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from attrs import evolve
 
@@ -52,16 +53,19 @@ def extend(base: Form, ruleset: Ruleset, form: str) -> Form:
     tables = {table.key: table for table in base.tables}
     groups = dict(base.groups)
     marks: list[str] = []
-    for row in (row for row in ruleset.row if row.form == form):
-        tables[row.table] = _with_row(_table(tables, row.table, form), row)
+    for index, row in ((i, row) for i, row in enumerate(ruleset.row) if row.form == form):
+        with _at(f"$.row[{index}]"):
+            tables[row.table] = _with_row(_table(tables, row.table, form), row)
+            _join(groups, row)
         marks.append(row.label)
-        _join(groups, row)
-    for column in (column for column in ruleset.column if column.form == form):
-        tables[column.table] = _with_column(_table(tables, column.table, form), column)
+    for index, column in ((i, column) for i, column in enumerate(ruleset.column) if column.form == form):
+        with _at(f"$.column[{index}]"):
+            tables[column.table] = _with_column(_table(tables, column.table, form), column)
+            _join(groups, column)
         marks.append(column.label)
-        _join(groups, column)
-    for extra in (extra for extra in ruleset.table if extra.form == form):
-        _new_table(tables, extra, base)
+    for index, extra in ((i, extra) for i, extra in enumerate(ruleset.table) if extra.form == form):
+        with _at(f"$.table[{index}]"):
+            _new_table(tables, extra, base)
         marks += [row.path[-1] for block in extra.table.blocks for row in block.rows if row.path][:1]
     return evolve(
         base,
@@ -73,6 +77,14 @@ def extend(base: Form, ruleset: Ruleset, form: str) -> Form:
         marks=tuple(marks),
         extends=base.id,
     )
+
+
+@contextmanager
+def _at(path: str) -> Iterator[None]:
+    try:
+        yield
+    except ExtensionError as error:
+        raise ExtensionError(f"{error} @ {path}") from None
 
 
 def _table(tables: Mapping[str, Table], key: str, form: str) -> Table:
