@@ -11,22 +11,27 @@ import json
 import re
 import tomllib
 from calendar import monthrange
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any, TypeVar, get_args
+from typing import Any, Literal, TypeVar, get_args, get_origin
 
+import attrs
 import cattrs
+from cattrs.cols import homogenous_tuple_structure_factory, list_structure_factory, mapping_structure_factory
 from cattrs.errors import ForbiddenExtraKeysError
 from cattrs.strategies import configure_union_passthrough
 
 from gipcore.errors import DataError, ReadError
 from gipcore.limits import MAX_DEPTH
 from gipcore.reports import Report
+from gipcore.toml_keys import check_keys
 from gipcore.values import Blank, NotApplicable, Number, Reason, Unreadable, Value
 
 T = TypeVar("T")
 _DAY = re.compile(r"\b(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})")
+MAX_SHOWN = 80
+"""Characters of a wrong value that a message repeats."""
 
 
 def make_converter() -> cattrs.Converter:
@@ -35,6 +40,8 @@ def make_converter() -> cattrs.Converter:
     configure_union_passthrough(int | Decimal | None, converter)
     for type_ in (str, int, bool):
         converter.register_structure_hook(type_, _exactly)
+    converter.register_structure_hook_factory(_is_container, _contained)
+    converter.register_structure_hook_func(_is_vocabulary, _one_of)
     converter.register_structure_hook(date, lambda value, _: _date(value))
     converter.register_structure_hook(Decimal, lambda value, _: _decimal(value))
     converter.register_unstructure_hook(date, date.isoformat)
@@ -45,7 +52,49 @@ def make_converter() -> cattrs.Converter:
 
 def _exactly(value: Any, type_: type) -> Any:
     if type(value) is not type_:
-        raise ValueError(f"应为 {type_.__name__}，实为 {value!r}")
+        raise ValueError(f"应为 {type_.__name__}，实为 {_shown(value)}")
+    return value
+
+
+def _shown(value: Any) -> str:
+    """The value in a message, whatever its size."""
+    text = repr(value)
+    return text if len(text) <= MAX_SHOWN else f"{text[:MAX_SHOWN]}…"
+
+
+def _is_container(type_: Any) -> bool:
+    origin, arguments = get_origin(type_), get_args(type_)
+    return origin in (list, dict) or (origin is tuple and arguments[1:] == (Ellipsis,)) or attrs.has(origin or type_)
+
+
+def _contained(type_: Any, converter: cattrs.Converter) -> Callable[[Any, Any], Any]:
+    """cattrs' own hook, for a list or a table only: by itself it takes a text for the list of its characters."""
+    listed = get_origin(type_) in (tuple, list)
+    allowed, words = ((list, tuple), "列表（[…]）") if listed else ((Mapping,), "键值表")
+    if listed:
+        factory = list_structure_factory if get_origin(type_) is list else homogenous_tuple_structure_factory
+        own = factory(type_, converter)
+    elif get_origin(type_) is dict:
+        own = mapping_structure_factory(type_, converter)
+    else:
+        own = converter.gen_structure_attrs_fromdict(type_)
+
+    def hook(value: Any, _: Any) -> Any:
+        if not isinstance(value, allowed):
+            raise ValueError(f"应为{words}，实为 {_shown(value)}")
+        return own(value, type_)
+
+    return hook
+
+
+def _is_vocabulary(type_: Any) -> bool:
+    return get_origin(type_) is Literal
+
+
+def _one_of(value: Any, type_: Any) -> Any:
+    allowed = get_args(type_)
+    if not isinstance(value, str) or value not in allowed:
+        raise ValueError(f"{_shown(value)} 不是允许的值：{', '.join(allowed)}{did_you_mean(str(value), allowed)}")
     return value
 
 
@@ -56,8 +105,8 @@ def _date(value: Any) -> date:
         try:
             return date.fromisoformat(value)
         except ValueError:
-            raise ValueError(f"{value!r} 不是日期（YYYY-MM-DD）{date_meant(value)}") from None
-    raise ValueError(f"应为日期（YYYY-MM-DD），实为 {value!r}")
+            raise ValueError(f"{_shown(value)} 不是日期（YYYY-MM-DD）{date_meant(value)}") from None
+    raise ValueError(f"应为日期（YYYY-MM-DD），实为 {_shown(value)}")
 
 
 def date_meant(text: str) -> str:
@@ -105,20 +154,7 @@ def _describe(error: BaseException, type_: type | None) -> str:
         return "；".join(f"未知的键 {key!r}{did_you_mean(key, known)}" for key in sorted(error.extra_fields))
     if isinstance(error, KeyError):
         return f"缺少键 {error.args[0]!r}"
-    value, other, _ = str(error).partition(" not in literal ")
-    if other:
-        known = list(_words(type_))
-        return f"{value!r} 不是允许的值：{', '.join(known)}{did_you_mean(value, known)}"
     return str(error)
-
-
-def _words(type_: Any) -> Iterator[str]:
-    """The words that a literal type, or a choice with one in it, allows."""
-    for part in get_args(type_):
-        if isinstance(part, str):
-            yield part
-        else:
-            yield from _words(part)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -152,7 +188,8 @@ def parse_json(text: str, source: str) -> Any:
 
 
 def parse_toml(text: str, source: str) -> dict[str, Any]:
-    """TOML with exact decimals."""
+    """TOML with exact decimals; raises ReadError for text that is none, or that is made to cost the parser its time."""
+    check_keys(text, source)
     try:
         return tomllib.loads(text, parse_float=Decimal)
     except (ValueError, ArithmeticError) as error:

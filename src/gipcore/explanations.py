@@ -19,7 +19,6 @@ from gipcore.forms import Form
 from gipcore.limits import check_size
 from gipcore.outcomes import Explanation, Finding, Outcome, VoidExplanation
 from gipcore.rules import Rule
-from gipcore.toml_keys import check_keys
 
 SUFFIX = ".explanations.toml"
 MAX_FILE = 1024 * 1024
@@ -56,7 +55,6 @@ def load(path: Path) -> tuple[Explanation, ...]:
 
 def parse(text: str, source: str) -> tuple[Explanation, ...]:
     """The explanations in TOML *text*; raises ReadError if it is none, DataError with all that is wrong in *source*."""
-    check_keys(text, source)
     entries = structure(parse_toml(text, source), _File, source).explanations
     problems: list[str] = []
     seen: dict[object, int] = {}

@@ -13,7 +13,6 @@ import tomli_w
 
 from gipcore.codec import parse_toml, report_data
 from gipcore.reports import Report
-from gipcore.toml_keys import check_keys
 from gipcore.values import canonical
 from gipcore_data.bounds import decode, encode, report_from
 
@@ -21,7 +20,6 @@ from gipcore_data.bounds import decode, encode, report_from
 def read_toml(data: bytes) -> Report:
     """The report in *data*; raises ReadError if it is none, DataError with every problem of a wrong one."""
     text = decode(data, "TOML")
-    check_keys(text, "TOML 报告")
     parsed = parse_toml(text, "TOML 报告")
     for key in ("headings", "tables"):
         for item in parsed[key] if isinstance(parsed.get(key), list) else ():
