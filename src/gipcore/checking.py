@@ -119,11 +119,10 @@ class _Run:
             return Reason(f"{whose}的表样 {report.form} 未知", f"{whose_en}form {report.form} is unknown")
         return Readings(report, form, whose, whose_en)
 
-    def leave(self, rule: Rule, reasons: Iterable[Reason], needs: str = "") -> None:
-        """The rule is not checked; *needs* names what was not handed over."""
+    def leave(self, rule: Rule, reasons: Iterable[Reason]) -> None:
+        """The rule is not checked, for each of the reasons."""
         kept = list(dict.fromkeys(reasons))
-        if kept and all(reason in NOT_GIVEN for reason in kept):
-            needs = NOT_GIVEN[kept[0]]
+        needs = NOT_GIVEN[kept[0]] if kept and all(reason in NOT_GIVEN for reason in kept) else ""
         texts = list(dict.fromkeys(reason.text(self.lang) for reason in kept))
         shown = ("; " if self.lang == "en" else "；").join(texts[:MAX_REASONS])
         if len(texts) > MAX_REASONS:
@@ -221,12 +220,14 @@ class _Run:
 
     def _coded(self, rule: Rule, failures: tuple[Failure, ...] | Undecided) -> None:
         if isinstance(failures, Undecided):
-            self.leave(rule, [Reason(failures.reason, failures.reason_en or failures.reason)], failures.needs)
+            why = failures.reason_en if self.lang == "en" and failures.reason_en else failures.reason
+            self.open.append(NotChecked(rule.id, why, rule.severity, (), failures.needs))
+            return
+        if not failures:
+            self.passed.append(rule.id)
             return
         findings = [coded_finding(rule, failure, self.subject, self.lang) for failure in failures]
         self.findings += [(rule.id, index, finding) for index, finding in enumerate(findings)]
-        if not findings:
-            self.passed.append(rule.id)
 
     def outcome(self) -> Outcome:
         rank = {severity: place for place, severity in enumerate(SEVERITIES)}

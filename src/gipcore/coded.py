@@ -69,6 +69,8 @@ def _put_right(held: Iterable[Held]) -> bool:
 
 def _result(check: Check, subject: Subject, rule: Rule) -> Result:
     found: CheckResult = check.run(subject, rule)
+    if type(found) is tuple and not found:
+        return ()
     if isinstance(found, Undecided):
         return found
     if not isinstance(found, Iterable) or isinstance(found, str):

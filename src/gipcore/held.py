@@ -6,8 +6,9 @@ figures. Comparing is cheap enough to be done at every check.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
+from itertools import groupby
 from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
@@ -24,50 +25,49 @@ class Held:
 
     def __init__(self, report: Report) -> None:
         self._report = report
-        self._tables = {name: dict(getattr(report, name)) for name in _TABLES}
-        self._objects = list(_objects(report))
+        self._tables = {name: _copy(getattr(report, name)) for name in _TABLES}
+        # Attribute by attribute of all objects of a class: thousands of small tuples would cost more than the checks.
+        self._objects = [list(items) for _, items in groupby(_objects(report), type)]
         self._states = self._now() or []
 
     @property
     def changed(self) -> bool:
         """Whether the report holds anything else than before."""
         return self._now() != self._states or any(
-            not isinstance(table := getattr(self._report, name), Mapping) or dict(table) != before
+            not isinstance(table := getattr(self._report, name), Mapping) or _copy(table) != before
             for name, before in self._tables.items()
         )
 
     def restore(self) -> None:
         """Put everything back in its place."""
-        for item, state in zip(self._objects, self._states, strict=True):
-            names = _names(item.__class__)
-            for name, value in zip(names, state if len(names) > 1 else (state,), strict=True):
-                object.__setattr__(item, name, value)
+        states = iter(self._states)
+        for items in self._objects:
+            for name in _getters(items[0].__class__):
+                for item, value in zip(items, next(states), strict=True):
+                    object.__setattr__(item, name, value)
         for name, before in self._tables.items():
             # A new one: the old one may show a table that was changed behind it.
             object.__setattr__(self._report, name, MappingProxyType(dict(before)))
         self._states = self._now() or []
 
-    def _now(self) -> list[Any] | None:
+    def _now(self) -> list[list[Any]] | None:
         try:
-            return [_getter(item.__class__)(item) for item in self._objects]
+            return [list(map(get, items)) for items in self._objects for get in _getters(items[0].__class__).values()]
         except AttributeError:
             return None
 
 
-def _objects(report: Report) -> Iterator[Any]:
-    yield from (report, report.issuer, report.source)
-    yield from report.cells.values()
-    yield from report.places.values()
-    for items in (report.headings, report.labels, report.tables, report.remarks):
-        for item in items:
-            yield from (item, item.place)
+def _objects(report: Report) -> list[Any]:
+    placed: list[Any] = [*report.headings, *report.labels, *report.tables, *report.remarks]
+    places = (*report.places.values(), *(item.place for item in placed))
+    return [report, report.issuer, report.source, *report.cells.values(), *places, *placed]
+
+
+def _copy(table: Mapping[str, Any]) -> dict[str, Any]:
+    return table.copy() if isinstance(table, MappingProxyType) else dict(table)
 
 
 @cache
-def _names(type_: type) -> tuple[str, ...]:
-    return tuple(attribute.name for attribute in attrs.fields(type_))
-
-
-@cache
-def _getter(type_: type) -> Callable[[Any], Any]:
-    return attrgetter(*_names(type_))
+def _getters(type_: type) -> dict[str, Callable[[Any], Any]]:
+    """For each attribute of the class what gets it."""
+    return {attribute.name: attrgetter(attribute.name) for attribute in attrs.fields(type_)}

@@ -23,7 +23,7 @@ MAX_PLACES = 24
 """Nor has one more decimals."""
 
 
-@frozen
+@frozen(cache_hash=True)
 class Reason:
     """Why something is unknown, in both languages, and the cells that it is about."""
 

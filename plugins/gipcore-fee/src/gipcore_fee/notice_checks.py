@@ -52,6 +52,8 @@ def _notices(subject: Subject, title: tuple[str, ...]) -> list[str]:
 
 def check_parts(subject: Subject, rule: Rule) -> CheckResult:
     """Each notice states everything that it must."""
+    if not subject.companions:
+        return NO_NOTICE
     settings = structure(rule.parameters, PartsParameters, f"规则 {rule.id} 的参数")
     notices = _notices(subject, settings.title)
     if not notices:
@@ -70,6 +72,8 @@ def check_parts(subject: Subject, rule: Rule) -> CheckResult:
 
 def check_remedy(subject: Subject, rule: Rule) -> CheckResult:
     """No notice opens a remedy against the charge alone."""
+    if not subject.companions:
+        return NO_NOTICE
     settings = structure(rule.parameters, RemedyParameters, f"规则 {rule.id} 的参数")
     notices = _notices(subject, settings.title)
     if not notices:

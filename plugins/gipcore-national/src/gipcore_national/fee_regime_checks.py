@@ -51,6 +51,7 @@ _sum = parameters(SumParameters)
 _silent = parameters(SilentParameters)
 _citation = parameters(CitationParameters)
 _NUMBER = re.compile(r"(国[办发函务院电明\[\]]{1,5})?([〔\[【（(])(\d{4})([〕\]】）)])第?(\d{1,4})号")
+_OFFICE = "国办"
 _BEHIND = re.compile(r"[〉》>＞\"”的通知\[（(,，:：]{0,12}")
 """What stands between the name of a regulation and its number."""
 
@@ -117,11 +118,16 @@ def check_citation(subject: Subject, rule: Rule) -> CheckResult:
     """The regulation's number is the right one, in the brackets that belong there."""
     settings = _citation(rule)
     report = subject.report
-    if not narrative(report).known:
+    told = narrative(report)
+    if not told.known:
         return _NO_TEXT
     official = f"{settings.prefix}〔{settings.year}〕{settings.number}号"
     found: list[Failure] = []
-    for text in (report.preamble, *report.sections.values()):
+    for text, folded in zip(
+        (report.preamble, *report.sections.values()), (told.preamble, *told.sections.values()), strict=True
+    ):
+        if settings.law not in folded and _OFFICE not in folded:
+            continue
         for cited, kind in _wrong("".join(text.split()), settings):
             values = {"cited": cited, "official": official}
             problem, problem_en = fill(settings.problems[kind], values), fill(settings.problems_en[kind], values)
@@ -138,7 +144,7 @@ def _wrong(text: str, settings: CitationParameters) -> Iterator[tuple[str, str]]
         between = text[name + len(settings.law) : match.start()]
         belongs = name >= 0 and _BEHIND.fullmatch(between) is not None
         # 国办发〔2020〕109号 stands for it alone too: there is no such number of that day.
-        alone = (prefix or "").startswith("国办") and (int(year), int(number)) == (settings.year, settings.number)
+        alone = (prefix or "").startswith(_OFFICE) and (int(year), int(number)) == (settings.year, settings.number)
         if not belongs and not alone:
             continue
         if (prefix or "", int(year), int(number)) != (settings.prefix, settings.year, settings.number):

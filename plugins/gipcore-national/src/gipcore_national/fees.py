@@ -11,14 +11,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
-from attrs import frozen
+from attrs import field, frozen
 
 from gipcore.reports import Report
 from gipcore_national.common import Memo
 from gipcore_national.narrative import narrative
 
 
-@frozen
+@frozen(cache_hash=True)
 class FeeWords:
     """``names`` of the fee, the official one first, then wrong ones; ``phrases`` that deny every fee."""
 
@@ -121,14 +121,16 @@ class FeeFacts:
     by_section: dict[str, tuple[FeeStatement, ...]]
     known: bool
     """Whether the report has any text in which a statement could stand."""
+    all: tuple[FeeStatement, ...] = field(init=False)
+    yuan: Decimal | None = field(init=False)
+    """The sum stated; where several sentences give one, the largest (the others are its parts)."""
 
-    @property
-    def all(self) -> tuple[FeeStatement, ...]:
+    @all.default
+    def _all(self) -> tuple[FeeStatement, ...]:
         return tuple(s for found in self.by_section.values() for s in found)
 
-    @property
-    def yuan(self) -> Decimal | None:
-        """The sum stated; where several sentences give one, the largest (the others are its parts)."""
+    @yuan.default
+    def _yuan(self) -> Decimal | None:
         return max((s.yuan for s in self.all), default=None)
 
 

@@ -148,6 +148,10 @@ def _build_variants(form: Form) -> frozenset[str]:
 
 
 _variants: Memo[Form, frozenset[str]] = Memo(_build_variants, 16)
+_printed: Memo[Form, tuple[str, ...]] = Memo(
+    lambda form: tuple(plain(section.instruction) for section in form.sections if section.instruction), 16
+)
+"""The instructions that the form prints where the text belongs."""
 
 
 def check_note(subject: Subject, rule: Rule) -> CheckResult:
@@ -164,10 +168,10 @@ def check_instructions(subject: Subject, rule: Rule) -> CheckResult:
     told = narrative(subject.report)
     if not told.known:
         return Undecided("报告没有正文文字。", "The report carries no text.")
-    words = [*(plain(s.instruction) for s in subject.form.sections if s.instruction), *_instructions(rule).words]
+    words = dict.fromkeys((*_printed(subject.form), *_instructions(rule).words))
     failures = []
     for key, text in (("", told.preamble), *told.sections.items()):
-        left = [word for word in dict.fromkeys(words) if word in text and _stands_alone(word, text)]
+        left = [word for word in words if word in text and _stands_alone(word, text)]
         if left:
             values = {"section": section_name(subject.form, key), "list": "、".join(f"“{word}”" for word in left)}
             failures.append(Failure(values))

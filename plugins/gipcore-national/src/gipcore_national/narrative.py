@@ -8,6 +8,7 @@ together, and nothing that is searched for needs it.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from attrs import field, frozen
 
@@ -73,4 +74,9 @@ def subheadings(text: str) -> list[str]:
 
 def contains_any(text: str, words: tuple[str, ...]) -> bool:
     """Whether any of *words* occurs."""
-    return any(word in text for word in words)
+    return _any_of(words).search(text) is not None
+
+
+@lru_cache(maxsize=512)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, words)) if words else r"(?!)")
