@@ -219,15 +219,18 @@ class _Assembler:
             orphans.append([token])
 
     def _text(self, token: Token) -> None:
+        # Where a figure should stand, it is kept as what cannot be read.
         if token.grid and self.current and self.current.line == token.line:
-            # Where a figure should stand: it is kept as what cannot be read.
             self.current.values.append(token)
+            return
+        if token.grid and self.pieces and self.pieces.figures and self.pieces.figures[-1].line == token.line:
+            self.pieces.figures.append(token)
             return
         if token.grid and self.unlabelled:
             # In a row of figures, or one as long as that, it stands in the place of a figure.
             line = self.grid_lines[token.line]
             long = line.first_label is None and line.tokens >= len(self.unlabelled.block.columns)
-            if line.figures > 1 or long:
+            if line.figures > 1 or (long and line.figures + line.texts > 1):
                 self._value(token)
             return
         self.pieces = None

@@ -33,7 +33,8 @@ def columns_in_order(block: Block, run: HeadRun | None, groups: Sequence[str], f
     across = [cell.text for cells in block.head for cell in cells if cell.text in by_label]
     if _follows(seen, official) or _follows(seen, across) or seen[-len(official) :] == official:
         return wanted
-    if any(len(line) > 1 for line in lines) and all(_follows(line, official) for line in lines):
+    part = _follows if unique else _within
+    if any(len(line) > 1 for line in lines) and all(part(line, official) for line in lines):
         return wanted
     for labels, line in zip(lines, printed, strict=True):
         # Where a text lists them, merged headings may have been taken apart: only a grid row shows an order.
@@ -53,6 +54,11 @@ def _wanted(block: Block, run: HeadRun | None, groups: Sequence[str], figures: i
     if block.label_columns or not groups or figures == len(columns):
         return columns
     return [column for column in columns if column.under and column.under[-1] in groups] or columns
+
+
+def _within(part: Sequence[str], whole: Sequence[str]) -> bool:
+    """Whether *part* stands in *whole* without a gap: labels that occur several times say too little with gaps."""
+    return any(list(part) == list(whole[start : start + len(part)]) for start in range(len(whole)))
 
 
 def _follows(part: Sequence[str], whole: Sequence[str]) -> bool:

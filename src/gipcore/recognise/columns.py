@@ -37,6 +37,8 @@ class ColumnFinder:
         if row.doubtful or (row.broken and not row.figures):
             # Of a label that is broken off, empty cells say nothing: the figures may stand beside its other half.
             return not_placed(row, "count")
+        if not row.figures and row.labelled and lines[0][0].block in self.habits.labels_above:
+            return not_placed(row, "count")
         if id(row.block) in self.habits.overfull:
             columns = None
         if lines[0][0].grid:
@@ -53,6 +55,8 @@ class ColumnFinder:
             with_gaps, rest = row.values[:count], row.values[count:]
             doubtful = with_gaps[-1].kind == "gap" and row.line in self.habits.last_lines
             if len(with_gaps) == count and all(token.kind == "gap" for token in rest) and not doubtful:
+                if crowded(row, columns, with_gaps):
+                    return told_apart(row, columns, tokens)
                 tokens = with_gaps
         return in_order(row, columns, tokens) if len(tokens) == count else not_placed(row, "count")
 
@@ -96,7 +100,9 @@ class ColumnFinder:
         if columns and crowded(row, columns, tokens):
             return told_apart(row, columns, tokens)
         if aligned := self.alignment.columns(row, tokens):
-            return in_order(row, *aligned) if aligned[0] else not_placed(row, "count")
+            # Where a merged heading has lost its span, those behind it stand over other columns than their own.
+            shifted = not aligned[0] or (columns and not _same_order(columns, aligned[0]))
+            return not_placed(row, "count") if shifted else in_order(row, *aligned)
         if columns is None:
             return not_placed(row, "count")
         filled, count = [token for token in tokens if token.filled], len(columns)
@@ -119,6 +125,12 @@ class ColumnFinder:
         if len(tokens) > count and len(found) == 1:
             return in_order(row, columns, found[0])
         return not_placed(row, "candidates" if count == 1 and len(filled) > 1 else "count")
+
+
+def _same_order(columns: Sequence[Column], others: Sequence[Column]) -> bool:
+    """Whether the columns that both have stand in the same order."""
+    keys, other_keys = [column.key for column in columns], [column.key for column in others]
+    return [key for key in keys if key in other_keys] == [key for key in other_keys if key in keys]
 
 
 def _complement(lines: Sequence[Sequence[Token]]) -> list[Token] | None:

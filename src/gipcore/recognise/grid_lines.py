@@ -15,6 +15,7 @@ class GridLine:
 
     tokens: int = 0
     figures: int = 0
+    texts: int = 0
     first_label: int | None = None
     """Position of its first label: figures before it number the rows, they are none of the form."""
 
@@ -27,6 +28,7 @@ def lines_of_grids(tokens: Sequence[Token]) -> dict[int, GridLine]:
             line = lines.setdefault(token.line, GridLine())
             line.tokens += 1
             line.figures += token.kind == "value" and token.filled
+            line.texts += token.kind == "text"
             if line.first_label is None and token.kind in ("label", "fragment"):
                 line.first_label = position
     return lines

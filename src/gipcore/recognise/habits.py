@@ -37,6 +37,9 @@ class Habits:
     last_lines: set[int]
     """Lines of the last row of each table, where an empty line behind it may only set the table off."""
 
+    labels_above: set[int]
+    """Grids of the document in which figures stand below their labels: a blank row there has lost its figures."""
+
     @classmethod
     def of(cls, lineups: Sequence[Lineup]) -> Habits:
         last = {lineup.row.table.key: lineup.row for lineup in sorted(lineups, key=lambda lineup: lineup.row.line)}
@@ -47,6 +50,7 @@ class Habits:
             _single_padded(lineups),
             _gaps_are_blanks(lineups, list(last.values())),
             _set_off(lineups, list(last.values())),
+            _labels_above(lineups),
         )
 
 
@@ -132,3 +136,14 @@ def _set_off(lineups: Sequence[Lineup], last: Sequence[RowFound]) -> set[int]:
 def _complete(lineup: Lineup) -> bool:
     """Whether a text has as many figures as columns, one a line."""
     return 1 < len(lineup.columns or ()) == len(lineup.row.cells()) and lineup.one_a_line
+
+
+def _labels_above(lineups: Sequence[Lineup]) -> set[int]:
+    """The grids in which rows beside whose labels nothing stands have figures below."""
+    return {
+        lineup.lines[-1][0].block
+        for lineup in lineups
+        if lineup.row.labelled and len(lineup.lines) > 1 and lineup.lines[0][0].grid
+        if not any(t.filled and lineup.row.has_own_line(t.line) for t in lineup.row.values)
+        if any(len(line) > 1 and any(token.filled for token in line) for line in lineup.lines)
+    }

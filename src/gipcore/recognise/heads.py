@@ -49,6 +49,6 @@ class HeadRuns:
             run.extra.update(column.key for column in target.columns if column.extra)
 
     def above_row(self, block: Block) -> HeadRun | None:
-        """The run above a row of the block, which ends it."""
-        self._ended.add(id(block))
+        """The run above a row of the block. It ends all runs: 总计 above other figures is none of this block's."""
+        self._ended.update(self._latest)
         return self._latest.get(id(block))

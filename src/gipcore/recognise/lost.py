@@ -31,7 +31,10 @@ def _between_neighbours(tokens: list[Token], scan: TableScan, orphans: Sequence[
     after = next((row for row in rows if row.line > line), None)
     if after is None or after.row not in after.block.rows:
         return None
-    top = max((token.line for token, _ in scan.heads if token.block == block and token.line < line), default=0)
+    heads = [token.line for token, _ in scan.heads if token.block == block]
+    if any(line < head < after.line for head in heads):
+        return None
+    top = max((head for head in heads if head < line), default=0)
     before = next((row for row in reversed(rows) if row.line < line), None)
     start = -1
     if before and before.line > top:
@@ -42,3 +45,15 @@ def _between_neighbours(tokens: list[Token], scan: TableScan, orphans: Sequence[
     if not top or not alone or after.block.rows.index(after.row) - start != 2:
         return None
     return RowFound(after.table, after.block, after.block.rows[start + 1], line, values=tokens[1:])
+
+
+def beside_strays(row: RowFound, strays: Sequence[list[Token]]) -> bool:
+    """Whether a row is blank, and the grid row before or behind it has figures of no row: they may be its own."""
+    if row.figures or not row.start.grid:
+        return False
+    lines = {token.line for token in row.values} | {row.line}
+    return any(
+        stray[0].block == row.start.block and stray[0].line in (min(lines) - 1, max(lines) + 1)
+        for stray in strays
+        if any(token.filled for token in stray)
+    )

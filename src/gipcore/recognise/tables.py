@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from attrs import evolve, frozen
@@ -15,9 +16,9 @@ from gipcore.recognise.deciding import Claim, check_subtotals, claims, decide
 from gipcore.recognise.extents import figure_lines, spans
 from gipcore.recognise.habits import Habits
 from gipcore.recognise.labels import LabelIndex
-from gipcore.recognise.lost import lost_labels
+from gipcore.recognise.lost import beside_strays, lost_labels
 from gipcore.recognise.outlines import figures_of_headings, of_one_column
-from gipcore.recognise.placing import Lineup, Result
+from gipcore.recognise.placing import Lineup, Result, not_placed
 from gipcore.recognise.rows import RowFound, TableScan
 from gipcore.recognise.sections import Candidate
 from gipcore.recognise.standing import BEFORE, Standing
@@ -85,14 +86,15 @@ def _place_all(scan: TableScan, tokens: Sequence[Token]) -> Sequence[tuple[RowFo
     lineups = [Lineup.of(row) for row in scan.rows]
     finder = ColumnFinder(Habits.of(lineups), Alignment.of(scan))
     # Below headings without row labels, what else stands beside a line of figures is none: empty lines, a page number.
-    long = {id(row.block) for row in scan.rows if row.figures > 1}
-    rows = [
-        (lineup.row, finder.place(lineup))
-        for lineup in lineups
-        if lineup.row.block.label_columns or lineup.row.figures > 1 or id(lineup.row.block) not in long
-    ]
-    lost = lost_labels(scan, [*scan.orphans, *finder.strays])
-    return of_one_column([*rows, *((row, finder.place(Lineup.of(row))) for row in lost)], scan, tokens)
+    most = Counter[int]()
+    for row in scan.rows:
+        most[id(row.block)] = max(most[id(row.block)], min(2, row.figures))
+    lineups = [x for x in lineups if x.row.block.label_columns or x.row.figures >= most[id(x.row.block)]]
+    rows = [(lineup.row, finder.place(lineup)) for lineup in lineups]
+    strays = [*scan.orphans, *finder.strays]
+    rows = [(row, not_placed(row, "candidates") if beside_strays(row, strays) else result) for row, result in rows]
+    rows += [(row, finder.place(Lineup.of(row))) for row in lost_labels(scan, strays)]
+    return of_one_column(rows, scan, tokens)
 
 
 def _by_cell(rows: Sequence[tuple[RowFound, Result]], scan: TableScan, form: Form) -> dict[str, list[Claim]]:
