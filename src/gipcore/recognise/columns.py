@@ -55,7 +55,7 @@ class ColumnFinder:
             with_gaps, rest = row.values[:count], row.values[count:]
             doubtful = with_gaps[-1].kind == "gap" and row.line in self.habits.last_lines
             if len(with_gaps) == count and all(token.kind == "gap" for token in rest) and not doubtful:
-                if crowded(row, columns, with_gaps):
+                if crowded(row, count, with_gaps):
                     return told_apart(row, columns, tokens)
                 tokens = with_gaps
         return in_order(row, columns, tokens) if len(tokens) == count else not_placed(row, "count")
@@ -84,7 +84,7 @@ class ColumnFinder:
         row, count = lineup.row, len(columns)
         tokens = [line[0] for line in lineup.lines]
         filled = [token for token in tokens if token.filled]
-        if crowded(row, columns, tokens):
+        if crowded(row, count, tokens):
             return told_apart(row, columns, tokens)
         if count == 1 and len({token.text.strip() for token in filled}) == 1:
             return in_order(row, columns, filled[:1])
@@ -97,7 +97,7 @@ class ColumnFinder:
         return not_placed(row, "count")
 
     def _in_line(self, row: RowFound, columns: list[Column] | None, tokens: list[Token]) -> Result:
-        if columns and crowded(row, columns, tokens):
+        if crowded(row, len(columns or row.block.columns), tokens):
             return told_apart(row, columns, tokens)
         if aligned := self.alignment.columns(row, tokens):
             # Where a merged heading has lost its span, those behind it stand over other columns than their own.

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 from typing import TypeAlias
 
 from attrs import frozen
@@ -35,21 +37,22 @@ class Habits:
     gaps_are_blanks: bool
     """Whether empty lines between figures are blank cells."""
     last_lines: set[int]
-    """Lines of the last row of each table, where an empty line behind it may only set the table off."""
+    """Lines of the rows that end a table or a part of one, where an empty line behind may only set that off."""
 
     labels_above: set[int]
     """Grids of the document in which figures stand below their labels: a blank row there has lost its figures."""
 
     @classmethod
-    def of(cls, lineups: Sequence[Lineup]) -> Habits:
-        last = {lineup.row.table.key: lineup.row for lineup in sorted(lineups, key=lambda lineup: lineup.row.line)}
+    def of(cls, lineups: Sequence[Lineup], heads: Iterable[int]) -> Habits:
+        """What the rows tell, with *heads*, the lines on which headings stand."""
+        last = _last(lineups, heads)
         return cls(
             _usual(lineups),
             _padded(lineups),
             _overfull(lineups),
             _single_padded(lineups),
-            _gaps_are_blanks(lineups, list(last.values())),
-            _set_off(lineups, list(last.values())),
+            _gaps_are_blanks(lineups, last),
+            _set_off(lineups, last),
             _labels_above(lineups),
         )
 
@@ -112,6 +115,17 @@ def _single_padded(lineups: Sequence[Lineup]) -> bool | None:
     yes = sum(votes)
     no = len(votes) - yes
     return True if yes > 3 * no else False if no > 3 * yes else None
+
+
+def _last(lineups: Sequence[Lineup], heads: Iterable[int]) -> list[RowFound]:
+    """The rows behind which a table ends, or is broken off by headings."""
+    rows = sorted((lineup.row for lineup in lineups), key=lambda row: row.line)
+    lines = sorted(heads)
+    return [
+        row
+        for row, following in zip_longest(rows, rows[1:])
+        if following is None or bisect_left(lines, row.line) < bisect_left(lines, following.line)
+    ]
 
 
 def _gaps_are_blanks(lineups: Sequence[Lineup], last: Sequence[RowFound]) -> bool:

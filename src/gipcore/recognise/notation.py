@@ -31,6 +31,8 @@ _LIKE_FIGURE = re.compile(
 )
 MAX_FIGURE = 120
 """Characters of a figure with its unit and a remark; a longer text is a sentence."""
+_APART = re.compile(r"(?:\d\s+[+-]?|[‐‑‒–—―−─﹣－-]\s+)\d")
+"""Two figures with a gap between, or a dash and a figure: "- 3" may be less than nothing, or nothing and three."""
 _RESIDUE = re.compile(r"^[??]\s+(?=\d)")
 
 
@@ -66,7 +68,7 @@ def _read(text: str, column: Column) -> Value:
         raw_figure, notes = _RESIDUE.sub("", raw), ["residue"]
     else:
         raw_figure = raw
-    if len(re.findall(r"\d+", raw_figure)) > 1 and re.search(r"\d\s+[+-]?\d", raw_figure):
+    if _APART.search(raw_figure):
         return Unreadable(raw=raw, reason="run-together")
     folded = fold(raw_figure)
     if folded in _NOT_APPLICABLE:

@@ -84,7 +84,7 @@ def _missing(cells: Mapping[str, object]) -> dict[str, Value]:
 def _place_all(scan: TableScan, tokens: Sequence[Token]) -> Sequence[tuple[RowFound, Result]]:
     """All rows with their figures in their cells, as far as that is certain."""
     lineups = [Lineup.of(row) for row in scan.rows]
-    finder = ColumnFinder(Habits.of(lineups), Alignment.of(scan))
+    finder = ColumnFinder(Habits.of(lineups, (token.line for token, _ in scan.heads)), Alignment.of(scan))
     # Below headings without row labels, what else stands beside a line of figures is none: empty lines, a page number.
     most = Counter[int]()
     for row in scan.rows:
