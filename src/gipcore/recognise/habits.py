@@ -37,7 +37,8 @@ class Habits:
     gaps_are_blanks: bool
     """Whether empty lines between figures are blank cells."""
     last_lines: set[int]
-    """Lines of the rows that end a table or a part of one, where an empty line behind may only set that off."""
+    """Lines of the rows that end a table or a part of one, where an empty line behind may only set that off; none
+    where other rows show that blank cells are kept."""
 
     labels_above: set[int]
     """Grids of the document in which figures stand below their labels: a blank row there has lost its figures."""
@@ -52,7 +53,7 @@ class Habits:
             _overfull(lineups),
             _single_padded(lineups),
             _gaps_are_blanks(lineups, last),
-            _set_off(lineups, last),
+            set() if _blanks_inside(lineups, last) else {row.line for row in last},
             _labels_above(lineups),
         )
 
@@ -134,17 +135,17 @@ def _gaps_are_blanks(lineups: Sequence[Lineup], last: Sequence[RowFound]) -> boo
     for lineup in complete:
         row, count = lineup.row, len(lineup.lines)
         # Empty lines after the last row of a table only set it apart from what follows.
-        apart = any(row is other for other in last) and row.values[count - 1].kind != "gap"
+        apart = any(row is other for other in last) and all(token.kind != "gap" for token in row.values[:count])
         if len(row.values) > count and not apart:
             return False
     return bool(complete)
 
 
-def _set_off(lineups: Sequence[Lineup], last: Sequence[RowFound]) -> set[int]:
-    """The lines of the last rows, unless those of them that are complete show that no empty line follows a table."""
-    at_end = [lineup for lineup in lineups if _complete(lineup) and any(lineup.row is row for row in last)]
-    apart = [len(lineup.row.values) > len(lineup.lines) for lineup in at_end]
-    return {row.line for row in last} if any(apart) or not apart else set()
+def _blanks_inside(lineups: Sequence[Lineup], last: Sequence[RowFound]) -> bool:
+    """Whether rows that end no table have exactly as many empty lines as they lack figures: blanks are kept then."""
+    ends = {id(row) for row in last}
+    inside = [x for x in lineups if id(x.row) not in ends and not x.row.start.grid and x.row.values[-1].kind == "gap"]
+    return any(len(x.row.values) == len(x.columns or ()) for x in inside)
 
 
 def _complete(lineup: Lineup) -> bool:
