@@ -151,6 +151,21 @@ def test_the_signature_told_is_the_live_one(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", hooks())
+def test_what_is_told_of_a_hook_is_what_its_specification_says(name: str) -> None:
+    """Both have the one fixed form: its purpose, then these five."""
+    document = inspect.getdoc(hooks()[name]) or ""
+    purpose, _, rest = document.replace("``", "`").partition("\n\n")
+    said = dict(re.findall(r"^([A-Z]\w+): (.*?)\.(?=\n[A-Z]|\Z)", rest, re.DOTALL | re.MULTILINE))
+    assert list(said) == ["Called", "Arguments", "Result", "Contained", "Since"]
+    section = hook_sections()[name].split("```\n", 2)[1]
+    assert section.strip().startswith(purpose + "\n\n| | |\n|---|---|\n")
+    told = dict(re.findall(r"^\| ([A-Z]\w+) \| (.*) \|$", section, re.MULTILINE))
+    assert told == {key: " ".join(value.split()) for key, value in said.items()}
+    since = re.fullmatch(r"hooks version (\d+)", told["Since"])
+    assert since and 1 <= int(since[1]) <= hookspecs.HOOKS_VERSION
+
+
+@pytest.mark.parametrize("name", hooks())
 def test_the_example_of_a_hook_is_taken(name: str) -> None:
     (code,) = re.findall(r"```python\n(.*?)```", hook_sections()[name], re.DOTALL)
     plugin = ModuleType("example")

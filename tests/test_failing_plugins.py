@@ -211,7 +211,7 @@ IN_A_HOOK = {
     "takes another's name": (
         "gipcore_checks",
         "return [Check('witness.look', len)]",
-        "'witness.look' 已由另一插件",
+        "'witness.look' 已由插件",
     ),
 }
 

@@ -157,14 +157,16 @@ def _describe(error: BaseException, type_: type | None) -> str:
     return str(error)
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
+def did_you_mean(word: str, known: Iterable[str], lang: str = "zh") -> str:
     """A suggestion in brackets, or nothing.
 
     >>> did_you_mean("severty", ["severity", "id"])
     '（是否指 severity？）'
     """
     close = difflib.get_close_matches(word, list(known), 1, 0.6)
-    return f"（是否指 {close[0]}？）" if close else ""
+    if not close:
+        return ""
+    return f" (did you mean {close[0]}?)" if lang == "en" else f"（是否指 {close[0]}？）"
 
 
 def parse_json(text: str, source: str) -> Any:

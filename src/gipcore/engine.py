@@ -22,21 +22,28 @@ from gipcore import codec
 from gipcore.checking import check_report
 from gipcore.checks import Check, Subject
 from gipcore.coded import Pair, Result, run_checks
-from gipcore.divisions import Divisions, complete
+from gipcore.containment import Failed
+from gipcore.divisions import Body, Divisions, complete
 from gipcore.documents import Document
 from gipcore.errors import DataError, PluginError, ReadError, WriteError
+from gipcore.formats import Annotator, OutcomeWriter, Reader, Writer
 from gipcore.forms import Form
-from gipcore.guarded import Folder, guarded_reader, guarded_writer, load_sound
-from gipcore.hookspecs import Prover, Reader, Writer
+from gipcore.guarded import Folder, guarded_reader, guarded_writer, load_sound, refuse
+from gipcore.guarded_outcomes import guarded_annotator, guarded_outcome_writer
+from gipcore.hook_items import label_of
+from gipcore.hookspecs import Prover
 from gipcore.isolation import check_apart, read_apart
 from gipcore.limits import check_size
-from gipcore.outcomes import Outcome
+from gipcore.outcome_json import JSON
+from gipcore.outcomes import Checked, Outcome
 from gipcore.plugins import Plugins, load_plugins
 from gipcore.recognise import recognise
 from gipcore.reports import Level, Report, Source
 from gipcore.rulesets import Catalogue, load_catalogue
 
 T = TypeVar("T")
+RESERVED = ("text", JSON.name)
+"""Formats of results that no plugin can bring: the page of the terminal, and the JSON."""
 
 
 class Engine:
@@ -73,6 +80,22 @@ class Engine:
         return {writer.name: guarded_writer(writer, self.plugins) for writer in found}
 
     @cached_property
+    def outcome_writers(self) -> dict[str, OutcomeWriter]:
+        """The formats of results by name, each held to its time; JSON is there without any plugin."""
+        found: list[OutcomeWriter] = self.plugins.collect("gipcore_outcome_writers", _name)
+        for writer in found:
+            if writer.name in RESERVED:
+                self.plugins.note(writer.plugin, f"gipcore_outcome_writers: {writer.name!r} 是 gipcore 自己的格式")
+        kept = {w.name: guarded_outcome_writer(w, self.plugins) for w in found if w.name not in RESERVED}
+        return dict(sorted({JSON.name: JSON, **kept}.items()))
+
+    @cached_property
+    def annotators(self) -> dict[str, Annotator]:
+        """The annotators by the name of the reader whose files they take, each held to its time."""
+        found: list[Annotator] = self.plugins.collect("gipcore_annotators", _name)
+        return {annotator.name: guarded_annotator(annotator, self.plugins) for annotator in found}
+
+    @cached_property
     def checks(self) -> dict[str, Check]:
         return {check.name: check for check in self.plugins.collect("gipcore_checks", _name)}
 
@@ -88,8 +111,12 @@ class Engine:
 
     @cached_property
     def divisions(self) -> Divisions:
-        """The division codes of all plugins' folders."""
-        return self._loaded(Divisions.load)
+        """The division codes of all plugins' folders, and the bodies that plugins list."""
+        found = self._loaded(Divisions.load)
+        bodies: list[Body] = self.plugins.collect("gipcore_bodies", label_of)
+        for body in found.register(bodies):
+            self.plugins.note(body.plugin, f"gipcore_bodies: {body.name} 的区划代码 {body.region} 不在区划代码表中")
+        return found
 
     def _loaded(self, load: Callable[[Sequence[Folder]], T]) -> T:
         found, folders = load_sound(self.plugins, load)
@@ -214,6 +241,46 @@ class Engine:
             known = "、".join(sorted(ext for w in self.writers.values() for ext in w.extensions))
             raise WriteError(f"不能写成 {format!r}。可以写成：{known}。")
         return writer.write(report, self.form(report.form))
+
+    def render_outcomes(self, results: Sequence[Checked], format: str, *, lang: str = "zh") -> bytes:
+        """The results of a check as a file's bytes; *format* is the name of an outcome writer."""
+        if format not in self.outcome_writers:
+            hint = codec.did_you_mean(format, self.outcome_writers)
+            raise WriteError(f"没有结果格式 {format!r}{hint}；可用：{'、'.join(self.outcome_writers)}。")
+        return self.outcome_writers[format].write(results, lang)
+
+    def annotate(
+        self,
+        source: str | os.PathLike[str] | bytes,
+        outcome: Outcome,
+        *,
+        format: str | None = None,
+        name: str = "",
+        lang: str = "zh",
+    ) -> bytes:
+        """The file that *outcome* is of, with the findings noted at their cells, and nothing else changed.
+
+        Raises WriteError for another file than the one checked, or if nobody annotates its format.
+        """
+        data, label, reader = self._open(source, format, name)
+        if hashlib.sha256(data).hexdigest() != outcome.report.source.sha256:
+            raise WriteError(f"{label or '输入'}不是检查过的那个文件，或在检查之后改过。请重新检查后再批注。")
+        annotator = self.annotators.get(reader.name)
+        if annotator is None:
+            known = "、".join(sorted(self.annotators)) or "无"
+            raise WriteError(
+                f"还不能在 {reader.title or reader.name} 文件中批注；可以批注的格式：{known}。"
+                "请先用 gip convert 转换成其中一种，再批注转换后的文件。"
+            )
+        form = self.form(outcome.report.form)
+        noted = annotator.annotate(data, outcome, form, lang)
+        before, after = (
+            evolve(self.read(read, format=reader.name, form=form.id), source=Source()) for read in (data, noted)
+        )
+        if before != after:
+            changed = Failed("批注后的文件读出来与原来不同：批注不能改动内容")
+            refuse("批注", annotator, changed, "请用 gip check 查看问题，或停用这个插件。")
+        return noted
 
     def write(self, report: Report, path: str | os.PathLike[str], *, format: str | None = None) -> None:
         """Write the report, whole or not at all; the extension decides unless *format* does."""

@@ -13,9 +13,9 @@ from attrs import evolve
 from gipcore.containment import Call, Failed, run_one
 from gipcore.documents import Document
 from gipcore.errors import DataError, GipError, PluginError
+from gipcore.formats import Annotator, OutcomeWriter, Reader, Writer
 from gipcore.forms import Form
 from gipcore.held import Held
-from gipcore.hookspecs import Reader, Writer
 from gipcore.plugins import Plugins
 from gipcore.reports import Report
 
@@ -44,9 +44,9 @@ def guarded_reader(reader: Reader, plugins: Plugins, elsewhere: ReadElsewhere | 
         call = Call(reader.plugin, f"{reader.name}.read", run)
         found = run_one(call, seconds if elsewhere is None else None, plugins.trace)
         if isinstance(found, Failed):
-            _refuse("读取", reader, found, "请改用其他格式保存后再试，或停用这个插件。")
+            refuse("读取", reader, found, "请改用其他格式保存后再试，或停用这个插件。")
         if not isinstance(found, Document | Report):
-            _refuse(
+            refuse(
                 "读取", reader, Failed(f"返回了 {type(found).__name__}，应为 Document 或 Report"), "请停用这个插件。"
             )
         return found
@@ -65,9 +65,9 @@ def guarded_writer(writer: Writer, plugins: Plugins) -> Writer:
             held.restore()
             found = Failed("改动了报告：写出时只能看，不能改")
         if isinstance(found, Failed):
-            _refuse("写出", writer, found, "请改用其他格式，或停用这个插件。")
+            refuse("写出", writer, found, "请改用其他格式，或停用这个插件。")
         if not isinstance(found, bytes):
-            _refuse("写出", writer, Failed(f"返回了 {type(found).__name__}，应为 bytes"), "请停用这个插件。")
+            refuse("写出", writer, Failed(f"返回了 {type(found).__name__}，应为 bytes"), "请停用这个插件。")
         return found
 
     return evolve(writer, write=write)
@@ -107,7 +107,8 @@ def load_sound(plugins: Plugins, load: Callable[[Sequence[Folder]], T]) -> tuple
     return found, kept
 
 
-def _refuse(what: str, item: Reader | Writer, failed: Failed, advice: str) -> NoReturn:
+def refuse(what: str, item: Annotator | OutcomeWriter | Reader | Writer, failed: Failed, advice: str) -> NoReturn:
+    """Raise what the plugin raised on purpose, else a PluginError that names it, what it was to do and what to do."""
     if isinstance(failed.error, GipError):
         raise failed.error
     name = item.plugin or item.name

@@ -6,7 +6,7 @@ figures. Comparing is cheap enough to be done at every check.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from itertools import groupby
 from operator import attrgetter
@@ -21,13 +21,13 @@ _TABLES = ("cells", "sections", "places")
 
 
 class Held:
-    """All that a report holds now."""
+    """All that a report holds now, and further frozen objects that go with it (``parts``)."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, parts: Iterable[Any] = ()) -> None:
         self._report = report
         self._tables = {name: _copy(getattr(report, name)) for name in _TABLES}
         # Attribute by attribute of all objects of a class: thousands of small tuples would cost more than the checks.
-        self._objects = [list(items) for _, items in groupby(_objects(report), type)]
+        self._objects = [list(items) for _, items in groupby([*_objects(report), *parts], type)]
         self._states = self._now() or []
 
     @property

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.metadata import version
 from typing import Any
 
-from gipcore.outcomes import Explanation, Finding, Outcome
+from gipcore.codec import to_json
+from gipcore.formats import OutcomeWriter
+from gipcore.outcomes import Checked, Explanation, Finding, Outcome
 
 
 @cache
@@ -23,6 +25,36 @@ def outcomes_data(outcomes: Iterable[Outcome], lang: str = "zh") -> dict[str, An
     only where there is one.
     """
     return {"gipcore": _version(), "reports": [_report(outcome, lang) for outcome in outcomes]}
+
+
+def results_data(results: Iterable[Checked], lang: str = "zh") -> dict[str, Any]:
+    """The same of files; one that could not be read is in it too, as incomplete, in the shape of the others."""
+    reports = [_report(r.outcome, lang) if r.outcome is not None else _unread(r) for r in results]
+    return {"gipcore": _version(), "reports": reports}
+
+
+def _write(results: Sequence[Checked], lang: str) -> bytes:
+    return to_json(results_data(results, lang)).encode() + b"\n"
+
+
+JSON = OutcomeWriter("json", (".json",), _write, "JSON", "application/json", "gipcore")
+"""The format of results that is there without any plugin."""
+
+
+def _unread(result: Checked) -> dict[str, Any]:
+    return {
+        "source": result.name,
+        "sha256": "",
+        "form": "",
+        "issuer": "",
+        "region": None,
+        "level": None,
+        "year": None,
+        "rulesets": [],
+        "status": "incomplete",
+        "findings": [],
+        "not_checked": [{"rule": "*", "reason": result.reason}],
+    }
 
 
 def _report(outcome: Outcome, lang: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 
 from attrs import frozen
 
+from gipcore.forms import Form
 from gipcore.reports import Report
 from gipcore.rules import Rule, Severity
 
@@ -125,3 +126,29 @@ class Outcome:
         if self.failures or any(item.severity == "error" and not item.needs for item in open_):
             return "incomplete"
         return "pass"
+
+
+@frozen
+class Checked:
+    """A file that was to be checked, and what came of it: an outcome, or None and the reason why there is none.
+
+    ``source`` is the file as it was named: a path, an address. ``form`` is the form of the outcome's report, for the
+    labels of cells.
+    """
+
+    source: str
+    outcome: Outcome | None = None
+    reason: str = ""
+    form: Form | None = None
+
+    @property
+    def name(self) -> str:
+        """The file's name without folders."""
+        return self.source.replace("\\", "/").rpartition("/")[2]
+
+    @property
+    def exit_status(self) -> int:
+        """0 nothing worse than a warning, 1 at least one error, 2 not read or not wholly checked."""
+        if self.outcome is None or self.outcome.failures:
+            return 2
+        return {"pass": 0, "fail": 1, "incomplete": 2}[self.outcome.status]

@@ -13,15 +13,13 @@ from itertools import islice
 from threading import RLock
 from typing import Any, TypeVar
 
-import attrs
 import pluggy
 from attrs import define, field, frozen
 
 from gipcore import hookspecs
 from gipcore.containment import Budgets, Call, Failed, Trace, run_one
 from gipcore.errors import PluginError
-from gipcore.hook_items import problem_of
-from gipcore.hookspecs import Check, Prover, Reader, Writer
+from gipcore.hook_items import owned, problem_of
 from gipcore.limits import MAX_RESULTS
 from gipcore.outcomes import PluginFailure
 
@@ -73,7 +71,7 @@ class Plugins:
                     name = implementation.plugin_name
                     for label, item in self._answer(name, hook, implementation.function, key):
                         if label in found:
-                            self.note(name, f"{hook}: {label!r} 已由另一插件提供")
+                            self.note(name, f"{hook}: {label!r} 已由插件 {self._owners[hook, label]} 提供")
                         else:
                             found[label] = item
                             self._owners[hook, label] = name
@@ -119,8 +117,8 @@ def _inspected(hook: str, item: Any, plugin: str, key: Callable[[Any], str]) -> 
     """The item with its name, or what is wrong with it."""
     if problem := problem_of(hook, item):
         return problem
-    owned = attrs.evolve(item, plugin=plugin) if isinstance(item, Reader | Writer | Check | Prover) else item
-    return key(owned), owned
+    taken = owned(item, plugin)
+    return key(taken), taken
 
 
 def load_plugins(

@@ -2,11 +2,13 @@
 
 from gipcore.divisions.authority import RulePower, may_make_rules
 from gipcore.divisions.issuers import complete, question
+from gipcore.divisions.registers import Body
 from gipcore.divisions.resolution import Ambiguous, Resolution, Resolved, Unknown, resolve
 from gipcore.divisions.table import Division, Divisions, OtherName
 
 __all__ = [
     "Ambiguous",
+    "Body",
     "Division",
     "Divisions",
     "OtherName",

@@ -41,15 +41,16 @@ _UNKNOWN_UNIT = re.compile(
 
 
 @frozen
-class Body:
-    """``township``: one level below the county. ``placeless``: its territory is no division, like that of a customs."""
+class Nature:
+    """What a body is. ``township``: one level below the county. ``placeless``: its territory is no division, like that
+    of a customs."""
 
     kind: Kind
     township: bool = False
     placeless: bool = False
 
 
-def body_of(rest: str, *, branch: bool = False, short: bool = False) -> Body | None:
+def body_of(rest: str, *, branch: bool = False, short: bool = False) -> Nature | None:
     """The body that *rest*, the name after the division's, says; None if it says none.
 
     *branch*: the division is a 地区 or 盟, whose 行政公署 is a branch of the province's government. *short*: it was
@@ -61,10 +62,10 @@ def body_of(rest: str, *, branch: bool = False, short: bool = False) -> Body | N
     if short and _CUT_SHORT.match(rest):
         return None  # 淮阴 is in the table, 淮阴市 is not
     if _OFFICE.match(rest):
-        return Body("office")
+        return Nature("office")
     bare = _GOVERNMENT.sub("", rest)
     if not bare:
-        return Body("branch" if branch else "government")
+        return Nature("branch" if branch else "government")
     township = _of_township(bare)
     if township is not None and not short:
         return township
@@ -75,7 +76,7 @@ def body_of(rest: str, *, branch: bool = False, short: bool = False) -> Body | N
     return _of_department(bare)
 
 
-def body_in_park(rest: str, own: Kind = "park") -> Body | None:
+def body_in_park(rest: str, own: Kind = "park") -> Nature | None:
     """The body that *rest*, the name after a park's, says: its *own*, a township in it, one of its departments.
 
     >>> body_in_park("管理委员会").kind, body_in_park("北杜街道").township, body_in_park("审计局").kind
@@ -83,27 +84,27 @@ def body_in_park(rest: str, own: Kind = "park") -> Body | None:
     """
     bare = _COMMITTEE.sub("", _GOVERNMENT.sub("", rest))
     if not bare:
-        return Body(own)
+        return Nature(own)
     return _of_township(bare) or _of_department(bare)
 
 
-def _of_township(rest: str) -> Body | None:
+def _of_township(rest: str) -> Nature | None:
     if _TOWN.match(rest):
-        return Body("government", township=True)
+        return Nature("government", township=True)
     if _STREET.match(rest):
-        return Body("branch", township=True)
+        return Nature("branch", township=True)
     if _IN_TOWN.match(rest):
-        return Body("department", township=True)
+        return Nature("department", township=True)
     return None
 
 
-def _of_department(rest: str) -> Body | None:
+def _of_department(rest: str) -> Nature | None:
     if _VERTICAL.search(rest):
-        return Body("vertical", placeless=bool(_WITHOUT_DIVISION.search(rest)))
+        return Nature("vertical", placeless=bool(_WITHOUT_DIVISION.search(rest)))
     if _BRANCH.search(rest):
-        return Body("branch")
+        return Nature("branch")
     if _PARK.search(rest):
-        return Body("park")
+        return Nature("park")
     if _ORGANISATION.search(rest):
-        return Body("organisation")
-    return Body("department") if _DEPARTMENT.search(rest) else None
+        return Nature("organisation")
+    return Nature("department") if _DEPARTMENT.search(rest) else None

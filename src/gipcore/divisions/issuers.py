@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TypeVar
+
 from attrs import evolve
 
 from gipcore.divisions.bodies import body_of
-from gipcore.divisions.resolution import Ambiguous, Resolution, Resolved, resolve
+from gipcore.divisions.resolution import Ambiguous, Resolution, Resolved, Unknown, resolve
 from gipcore.divisions.table import Division, Divisions
 from gipcore.reports import Issuer, Level
 
+T = TypeVar("T")
 MAX_SHOWN = 6
 """Candidates that a question names."""
 
@@ -21,20 +25,22 @@ def complete(issuer: Issuer, year: int | None, divisions: Divisions) -> Issuer:
     are the same for all candidates. Of a name without a division the end says the kind, and whether it is a township.
     """
     found = resolve(issuer.name, year, divisions, within=issuer.region or "")
-    if isinstance(found, Resolved):
-        code, levels, kinds = found.code, {found.level}, {found.kind}
-    elif isinstance(found, Ambiguous):
-        code, levels, kinds = None, {c.level for c in found.candidates}, {c.kind for c in found.candidates}
-    else:
+    if isinstance(found, Unknown):
         body = body_of(issuer.name) if issuer.name else None
         township: Level | None = "township" if body and body.township else None
         return evolve(issuer, level=issuer.level or township, kind=issuer.kind or (body.kind if body else None))
+    meant = found.candidates if isinstance(found, Ambiguous) else (found,)
     return evolve(
         issuer,
-        region=issuer.region or code,
-        level=(levels.pop() if len(levels) == 1 else None) or issuer.level,
-        kind=(kinds.pop() if len(kinds) == 1 else None) or issuer.kind,
+        region=issuer.region or _only(one.code for one in meant),
+        level=_only(one.level for one in meant) or issuer.level,
+        kind=_only(one.kind for one in meant) or issuer.kind,
     )
+
+
+def _only(values: Iterable[T | None]) -> T | None:
+    distinct = set(values)
+    return distinct.pop() if len(distinct) == 1 else None
 
 
 def question(found: Resolution, divisions: Divisions) -> str:
@@ -42,7 +48,9 @@ def question(found: Resolution, divisions: Divisions) -> str:
     if isinstance(found, Resolved):
         return ""
     if isinstance(found, Ambiguous):
-        places = [c.division for c in found.candidates if c.division]
+        places = list({c.code: c.division for c in found.candidates if c.division}.values())
+        if len(places) < 2:
+            return f"“{found.name}”在名录中不止一个，层级或类别不同。请用 --level 指明层级。"
         listed = "、".join(_shown(place, divisions) for place in places[:MAX_SHOWN])
         more = "等" if len(places) > MAX_SHOWN else ""
         return f"“{found.name}”可能指{len(places)}个地方：{listed}{more}。请用 --region 指明区划代码。"

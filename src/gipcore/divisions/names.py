@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
+MAX_NAME = 60
+"""Characters of a name that are looked at; no body's name is longer."""
 _PEOPLES = re.compile(
     "(?:(?:蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|达斡尔|仫佬|羌"
     "|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒|鄂温克|德昂|保安|裕固|鄂伦春|各)族|蒙古|维吾尔|哈萨克|柯尔克孜|锡伯|塔吉克|鄂伦春)+$"
 )
 _AUTONOMOUS = {"自治州": "州", "自治县": "县", "自治旗": "旗", "自治区": ""}
+
+
+def folded(name: str) -> str:
+    """The name without blanks and differences of width, as names are compared.
+
+    >>> folded("杭州高新区（滨江） 司法局")
+    '杭州高新区(滨江)司法局'
+    """
+    return "".join(unicodedata.normalize("NFKC", name[: 2 * MAX_NAME]).split())[:MAX_NAME]
 
 
 def short_forms(name: str, type_: str) -> tuple[str, ...]:

@@ -8,19 +8,17 @@ name is ambiguous, and nothing is guessed.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TypeAlias
 
 from attrs import frozen
 
-from gipcore.divisions.bodies import Body, body_in_park, body_of
+from gipcore.divisions.bodies import Nature, body_in_park, body_of
+from gipcore.divisions.names import folded
 from gipcore.divisions.table import Division, Divisions, OtherName
 from gipcore.reports import Kind, Level
 
-MAX_NAME = 60
-"""Characters of a name that are looked at; no body's name is longer."""
 _LONGEST = 16
 _COMPLETION = timedelta(days=548)
 """A change is to be completed within 12 months, 6 more if hard (行政区划管理条例 第十五条): so long old names last."""
@@ -85,7 +83,7 @@ class _Reading:
     rest: str
     shorts: int
     age: int
-    body: Body | None
+    body: Nature | None
 
     @property
     def rank(self) -> tuple[bool, int, int, int]:
@@ -98,8 +96,12 @@ def resolve(name: str, when: date | int | None, divisions: Divisions, within: st
     *within* is the beginning of a division code that settles what would be ambiguous. In the year of a change, and
     until it is to be completed, the old and the new name are both found.
     """
-    text = "".join(unicodedata.normalize("NFKC", name[: 2 * MAX_NAME]).split())[:MAX_NAME]
+    text = folded(name)
     span = _span(when)
+    return _with_registers(_from_name(text, name, divisions, span, within), text, divisions, span, within)
+
+
+def _from_name(text: str, name: str, divisions: Divisions, span: tuple[date, date], within: str) -> Resolution:
     if state := _state(text, name, divisions, span, within):
         return state
     for variant in _variants(text):
@@ -107,6 +109,33 @@ def resolve(name: str, when: date | int | None, divisions: Divisions, within: st
         if not isinstance(found, Unknown):
             return found
     return found
+
+
+def _with_registers(
+    found: Resolution, text: str, divisions: Divisions, span: tuple[date, date], within: str
+) -> Resolution:
+    """What the name says, with what registers say of bodies of this name.
+
+    A register decides what the body is, and where within the division that the name says. A body of the same name in
+    another division it neither asserts nor denies: that stays a candidate.
+    """
+    bodies = [body for body in divisions.registered(text) if body.in_force(*span) and _inside(body.region, within)]
+    if not bodies:
+        return found
+    listed = [
+        Resolved(found.name, divisions.during(body.region, span) if body.region else None, body.level, body.kind)
+        for body in bodies
+    ]
+    codes = {code for one in listed if one.code for code in (one.code, *divisions.parents(one.code))}
+    read = found.candidates if isinstance(found, Ambiguous) else (found,) if isinstance(found, Resolved) else ()
+    others = [one for one in read if one.division and one.code not in codes and one.kind is not None]
+    distinct = {(one.code, one.level, one.kind): one for one in (*listed, *others)}
+    every = tuple(distinct[key] for key in sorted(distinct, key=str))
+    return every[0] if len(every) == 1 else Ambiguous(found.name, every)
+
+
+def _inside(region: str | None, within: str) -> bool:
+    return not within or (region or "").startswith(_TRAILING_ZEROS.sub("", within))
 
 
 def _span(when: date | int | None) -> tuple[date, date]:
@@ -153,7 +182,7 @@ def _state(text: str, name: str, divisions: Divisions, span: tuple[date, date], 
 
 def _resolve(text: str, name: str, divisions: Divisions, span: tuple[date, date], within: str) -> Resolution:
     readings = [r for r in _readings(text, divisions, span, _Above()) if r.body is not None or not r.shorts]
-    readings = [r for r in readings if r.division.code.startswith(_TRAILING_ZEROS.sub("", within))]
+    readings = [r for r in readings if _inside(r.division.code, within)]
     current = [reading for reading in readings if reading.age < 2]
     if not current:
         return Unknown(name, tuple({r.division.code: r.division for r in readings if r.park is None}.values()))

@@ -14,7 +14,8 @@ from typing import TypeAlias, get_args
 
 from attrs import frozen
 
-from gipcore.divisions.names import short_forms
+from gipcore.divisions.names import folded, short_forms
+from gipcore.divisions.registers import Body
 from gipcore.errors import DataError
 from gipcore.limits import check_size
 from gipcore.reports import Kind, Level
@@ -84,6 +85,7 @@ class Divisions:
         others = tuple(others)
         self.state_bodies = {other.name: other for other in others if other.level == "state"}
         self.parks = {other.name: other for other in others if other.level not in ("state", None)}
+        self._bodies: dict[str, list[Body]] = {}
         self._short_forms = [(other.name, other.region) for other in others if other.level is None]
 
     @classmethod
@@ -107,6 +109,21 @@ class Divisions:
             raise DataError("区划代码表", problems)
         return cls(divisions, others)
 
+    def register(self, bodies: Iterable[Body]) -> list[Body]:
+        """Add bodies that somebody lists; gives those back whose code no table has, which are left out."""
+        unknown: list[Body] = []
+        for body in bodies:
+            if body.region is not None and body.region not in self._by_code:
+                unknown.append(body)
+                continue
+            for name in dict.fromkeys(map(folded, (body.name, *body.aliases))):
+                self._bodies.setdefault(name, []).append(body)
+        return unknown
+
+    def registered(self, name: str) -> tuple[Body, ...]:
+        """The listed bodies of that name (folded), at any time."""
+        return tuple(self._bodies.get(name, ()))
+
     def __iter__(self) -> Iterator[Division]:
         return (division for periods in self._by_code.values() for division in periods)
 
@@ -117,6 +134,11 @@ class Divisions:
     def at(self, code: str, day: date) -> Division | None:
         """What the code meant on the day; the later meaning in the year of a change. None if it meant nothing."""
         return next((d for d in reversed(self._by_code.get(code, ())) if d.in_force(day, day)), None)
+
+    def during(self, code: str, span: tuple[date, date]) -> Division | None:
+        """What the code meant at the end of the span, or meant last before, or else first after it."""
+        periods = self._by_code.get(code, ())
+        return next((d for d in reversed(periods) if d.first <= span[1]), periods[0] if periods else None)
 
     def latest(self, code: str) -> Division | None:
         """The last meaning of the code, None for an unknown code."""

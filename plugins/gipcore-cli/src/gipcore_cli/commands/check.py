@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import attrs
 import click
 
+from gipcore.codec import did_you_mean
 from gipcore.errors import GipError
+from gipcore.outcomes import Checked
 from gipcore.reports import Level
-from gipcore_cli.base import ChoiceType, argument, command, option
+from gipcore_cli.base import argument, command, option
 from gipcore_cli.explaining import with_explanations
 from gipcore_cli.options import (
     CHILDREN,
@@ -24,8 +27,13 @@ from gipcore_cli.options import (
     YEAR,
     ChildrenCommand,
 )
-from gipcore_cli.results import Result, print_json, print_text
+from gipcore_cli.results import print_text
 from gipcore_cli.session import Session, reason_of
+
+if TYPE_CHECKING:
+    from gipcore.engine import Engine
+
+TEXT = "text"
 
 
 @command(
@@ -49,11 +57,10 @@ from gipcore_cli.session import Session, reason_of
 @option(
     "--format",
     "format_",
-    type=ChoiceType(["text", "json"]),
-    default="text",
-    metavar="text|json",
-    help="输出格式。",
-    help_en="Output format.",
+    default=TEXT,
+    metavar="text|json|…",
+    help="输出格式：text、json，以及插件提供的格式，如 sarif、junit；gip plugins list 列出全部。",
+    help_en="Output format: text, json, and those of plugins, such as sarif and junit; gip plugins list shows all.",
 )
 @click.pass_obj
 def check(
@@ -79,12 +86,14 @@ def check(
             )
         )
     engine = session.engine(rules)
+    if format_ != TEXT and format_ not in engine.outcome_writers:
+        raise _unknown(format_, engine, session)
     if form is not None:
         engine.form(form)
     before = engine.read(previous) if previous else None
     below = tuple(engine.read(child) for child in children)
     beside = tuple(engine.text(path) for path in companion)
-    results: list[Result] = []
+    results: list[Checked] = []
     for path in _watched(files, session):
         try:
             report = engine.read(path, form=form)
@@ -100,14 +109,26 @@ def check(
                 lang=session.lang,
             )
             outcome = with_explanations(outcome, path, explanations, engine, session.lang)
-            results.append(Result(path, outcome))
+            results.append(Checked(str(path), outcome, form=engine.catalogue.forms[outcome.report.form]))
         except GipError as error:
-            results.append(Result(path, None, reason_of(error, session.lang)))
-    if format_ == "json":
-        print_json(results, session)
-    else:
+            results.append(Checked(str(path), None, reason_of(error, session.lang)))
+    status = max(result.exit_status for result in results)
+    if format_ == TEXT:
         print_text(results, engine, session)
-    return max(result.exit_status for result in results)
+    else:
+        click.echo(engine.render_outcomes(results, format_, lang=session.lang), nl=False)
+    return status
+
+
+def _unknown(format_: str, engine: Engine, session: Session) -> click.BadParameter:
+    names = [TEXT, *engine.outcome_writers]
+    hint = did_you_mean(format_, names, session.lang)
+    told = session.say(
+        f"没有格式 {format_!r}{hint}；可用：{'、'.join(names)}",
+        f"no format {format_!r}{hint}; there are: {', '.join(names)}",
+    )
+    context = click.get_current_context()
+    return click.BadParameter(told, context, next(p for p in context.command.params if p.name == "format_"))
 
 
 def _watched(files: Sequence[Path], session: Session) -> Iterator[Path]:

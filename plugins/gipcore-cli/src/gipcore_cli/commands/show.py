@@ -22,8 +22,8 @@ from gipcore_cli.session import Session
 @click.pass_obj
 def show(session: Session, file: Path, form: str | None) -> int:
     """Show *file*; returns the exit status, that of a check."""
+    from gipcore.outcomes import Checked
     from gipcore_cli.report_text import report_page
-    from gipcore_cli.results import Result
 
     engine = session.engine()
     report = engine.read(file, form=form)
@@ -33,4 +33,4 @@ def show(session: Session, file: Path, form: str | None) -> int:
     form_of_report = engine.catalogue.forms[report.form]
     report_page(page, outcome, form_of_report, session.lang, name=file.name, ascii_only=ascii_only)
     session.show(page)
-    return Result(file, outcome).exit_status
+    return Checked(str(file), outcome).exit_status
