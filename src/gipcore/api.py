@@ -1,11 +1,16 @@
-"""The public functions: read, check, write, dumps, loads. They share one Engine, built at the first call."""
+"""The public functions: read, check, write, dumps, loads. Any number of threads may call them.
+
+They share one Engine, built at the first call, and one for each folder of further rules, which is read once. Who wants
+other plugins or time limits, or a folder read anew, builds an Engine of his own.
+"""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 
 from gipcore import codec
 from gipcore.engine import Engine
@@ -13,10 +18,19 @@ from gipcore.outcome_json import outcomes_data
 from gipcore.outcomes import Outcome
 from gipcore.reports import Level, Report
 
+_LOCK = Lock()
+_FOLDERS = 16
+"""Folders of further rules whose engines are kept."""
 
-@cache
-def _engine(rules: Path | None = None) -> Engine:
+
+@lru_cache(maxsize=_FOLDERS)
+def _built(rules: Path | None) -> Engine:
     return Engine(rules=rules)
+
+
+def _engine(rules: Path | None = None) -> Engine:
+    with _LOCK:
+        return _built(rules)
 
 
 def read(

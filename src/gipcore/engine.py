@@ -1,19 +1,20 @@
 """The whole of gipcore behind one object: files in, reports, outcomes, files out.
 
-An Engine is built from plugins, loads them when first needed, and holds nothing that changes afterwards; several can
-live side by side. The functions of the package root use one default Engine, built at their first call.
+An Engine is built from plugins, loads them when first needed, and holds nothing that changes afterwards: any number of
+threads may use one, and several live side by side. The functions of the package root use one default Engine, built at
+their first call.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
+import secrets
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
-from threading import Lock
+from threading import RLock
 from typing import Any, TypeVar
 
 from attrs import evolve
@@ -34,6 +35,7 @@ from gipcore.hook_items import label_of
 from gipcore.hookspecs import Prover
 from gipcore.isolation import check_apart, read_apart
 from gipcore.limits import check_size
+from gipcore.once import once
 from gipcore.outcome_json import JSON
 from gipcore.outcomes import Checked, Outcome
 from gipcore.plugins import Plugins, load_plugins
@@ -56,30 +58,27 @@ class Engine:
         self._plugins = plugins
         self._rules = rules
         self._isolate = isolate
-        self._lock = Lock()
+        self.lock = RLock()
 
-    @property
+    @once
     def plugins(self) -> Plugins:
         """The plugins, loaded at the first call."""
-        with self._lock:
-            if self._plugins is None:
-                self._plugins = load_plugins()
-            return self._plugins
+        return load_plugins() if self._plugins is None else self._plugins
 
-    @cached_property
+    @once
     def readers(self) -> dict[str, Reader]:
         """The readers by name, each held to its time."""
         elsewhere = partial(read_apart, self.plugins.points) if self._isolate else None
         found: list[Reader] = self.plugins.collect("gipcore_readers", _name)
         return {reader.name: guarded_reader(reader, self.plugins, elsewhere) for reader in found}
 
-    @cached_property
+    @once
     def writers(self) -> dict[str, Writer]:
         """The writers by name, each held to its time."""
         found: list[Writer] = self.plugins.collect("gipcore_writers", _name)
         return {writer.name: guarded_writer(writer, self.plugins) for writer in found}
 
-    @cached_property
+    @once
     def outcome_writers(self) -> dict[str, OutcomeWriter]:
         """The formats of results by name, each held to its time; JSON is there without any plugin."""
         found: list[OutcomeWriter] = self.plugins.collect("gipcore_outcome_writers", _name)
@@ -89,27 +88,27 @@ class Engine:
         kept = {w.name: guarded_outcome_writer(w, self.plugins) for w in found if w.name not in RESERVED}
         return dict(sorted({JSON.name: JSON, **kept}.items()))
 
-    @cached_property
+    @once
     def annotators(self) -> dict[str, Annotator]:
         """The annotators by the name of the reader whose files they take, each held to its time."""
         found: list[Annotator] = self.plugins.collect("gipcore_annotators", _name)
         return {annotator.name: guarded_annotator(annotator, self.plugins) for annotator in found}
 
-    @cached_property
+    @once
     def checks(self) -> dict[str, Check]:
         return {check.name: check for check in self.plugins.collect("gipcore_checks", _name)}
 
-    @cached_property
+    @once
     def provers(self) -> dict[str, Prover]:
         """The provers by name."""
         return {prover.name: prover for prover in self.plugins.collect("gipcore_provers", _name)}
 
-    @cached_property
+    @once
     def catalogue(self) -> Catalogue:
         """Forms and rulesets of all plugins; raises DataError with every problem of the folder *rules*."""
         return self._loaded(load_catalogue)
 
-    @cached_property
+    @once
     def divisions(self) -> Divisions:
         """The division codes of all plugins' folders, and the bodies that plugins list."""
         found = self._loaded(Divisions.load)
@@ -304,20 +303,19 @@ def _bytes_of(path: Path) -> bytes:
 
 def write_atomically(target: Path, data: bytes) -> None:
     """Write to a temporary file beside the target, then rename: nothing is ever half-written."""
+    temporary = target.with_name(f".{target.name}.{secrets.token_hex(8)}")
     try:
-        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+        # Not tempfile: its files are for one user alone, and to ask for the umask is to change it for all threads.
+        handle = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o666)
     except OSError as error:
         raise WriteError(f"不能写入 {target}（{error.strerror}）。请检查文件夹是否存在、是否有写入权限。") from None
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(temporary).chmod(0o666 & ~umask)
-        Path(temporary).replace(target)
+        temporary.replace(target)
     except OSError as error:
-        Path(temporary).unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         raise WriteError(f"不能写入 {target}（{error.strerror}）。") from None
     except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         raise

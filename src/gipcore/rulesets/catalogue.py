@@ -87,11 +87,13 @@ class Catalogue:
         day = published_on if self._dated else None
         name = name if name.endswith(self._bodies) else ""
         asked = (form_id, year, region, level, kind, day, name)
-        if asked not in self._looked_up:
+        # Other threads may empty these tables at any moment, so what is given is never read from them twice.
+        rules = self._looked_up.get(asked)
+        if rules is None:
             if len(self._looked_up) >= MAX_ASKED:
                 self._looked_up.clear()
-            self._looked_up[asked] = self._look_up(form_id, year, region or "", level, kind, day, name)
-        return self._looked_up[asked]
+            rules = self._looked_up[asked] = self._look_up(form_id, year, region or "", level, kind, day, name)
+        return rules
 
     def _look_up(
         self,
@@ -115,14 +117,16 @@ class Catalogue:
         missed = REGION_UNKNOWN if local and not region else ()
         place = self.schedules.around(region, name)
         key = (form_id, year, level, kind, day, missed, *(r.id for r in place))
-        if key not in self._in_force:
+        rules = self._in_force.get(key)
+        if rules is None:
             if len(self._in_force) >= MAX_REMEMBERED:
                 self._in_force.clear()
             case = Case(lineage, year, level, kind, day)
             found = self._select(form_id, case, rulesets, around, missed)
             schedules = self.schedules.in_year(year, region, name)
-            self._in_force[key] = evolve(found, schedules=schedules, calendar=self.schedules.calendar(region))
-        return self._in_force[key]
+            rules = evolve(found, schedules=schedules, calendar=self.schedules.calendar(region))
+            self._in_force[key] = rules
+        return rules
 
     def _select(
         self, form_id: str, case: Case, rulesets: tuple[Ruleset, ...], around: Iterable[Ruleset], missed: Notices
