@@ -36,6 +36,8 @@ class Trial:
     refusal: str = ""
     ruleset: str = ""
     """The ruleset in which the example stands."""
+    path: str = ""
+    """The path there of the change that it is an example of; empty for one of the rule itself."""
 
     @property
     def result(self) -> Expected:
@@ -56,21 +58,28 @@ class Trial:
 
 
 def run_examples(
-    catalogue: Catalogue, checks: Mapping[str, Check], rulesets: Iterable[Ruleset] | None = None
+    catalogue: Catalogue, checks: Mapping[str, Check], rulesets: Iterable[Ruleset] | None = None, lang: str = "zh"
 ) -> Iterator[Trial]:
-    """Execute every example of every rule, and of every change that a layer makes to one; of all *rulesets* or some."""
+    """Execute every example of every rule, and of every change that a layer makes to one; of all *rulesets* or some.
+
+    *lang* is that of what the findings say.
+    """
     for ruleset in catalogue.rulesets if rulesets is None else rulesets:
         for rule in ruleset.all_rules:
             for expected, number, example in _each(rule.passes, rule.fails, rule.undecided):
-                yield run_example(catalogue, checks, ruleset, rule, example, expected, number)
-        for _, _, change in ruleset.changes:
+                yield run_example(catalogue, checks, ruleset, rule, example, expected, number, lang)
+        for verb, index, change in ruleset.changes:
             if not isinstance(change, Disable):
                 for expected, number, example in _each(change.passes, change.fails):
-                    yield _run_changed(catalogue, checks, ruleset, change.rule, change.scope, example, expected, number)
-        for deadline in ruleset.deadline:
+                    case = example, expected, number, lang
+                    trial = _run_changed(catalogue, checks, ruleset, change.rule, change.scope, *case)
+                    yield evolve(trial, path=f"$.{verb}[{index}]")
+        for index, deadline in enumerate(ruleset.deadline):
             scope = RuleScope(years=deadline.years)
             for expected, number, example in _each(deadline.passes, deadline.fails):
-                yield _run_changed(catalogue, checks, ruleset, DEADLINE_RULE, scope, example, expected, number)
+                case = example, expected, number, lang
+                trial = _run_changed(catalogue, checks, ruleset, DEADLINE_RULE, scope, *case)
+                yield evolve(trial, path=f"$.deadline[{index}]")
 
 
 def _each(
@@ -92,13 +101,14 @@ def run_example(
     example: Example,
     expected: Expected,
     number: int,
+    lang: str = "zh",
 ) -> Trial:
     """Execute one example on its rule alone."""
     try:
         subject = example_subject(catalogue, ruleset, rule, example)
     except DataError as error:
         return Trial(rule, expected, number, None, str(error), ruleset.id)
-    return _run_alone(catalogue, checks, ruleset, rule, subject, expected, number)
+    return _run_alone(catalogue, checks, ruleset, rule, subject, expected, number, lang)
 
 
 def _run_changed(
@@ -110,6 +120,7 @@ def _run_changed(
     example: Example,
     expected: Expected,
     number: int,
+    lang: str = "zh",
 ) -> Trial:
     """Execute an example of a change on the rule as it is in force for the example's report where the layer holds."""
     base = next(rule for other in catalogue.rulesets for rule in other.all_rules if rule.id == id_)
@@ -125,7 +136,7 @@ def _run_changed(
     if rule is None or ruleset.layer_id not in rules.rulesets:
         why = "这个例子的报告不在该层或该规则的适用范围内，请写明机关的级别、类型和年度"
         return Trial(base, expected, number, None, why, ruleset.id)
-    return _run_alone(catalogue, checks, ruleset, rule, subject, expected, number)
+    return _run_alone(catalogue, checks, ruleset, rule, subject, expected, number, lang)
 
 
 def _run_alone(
@@ -136,6 +147,7 @@ def _run_alone(
     subject: Subject,
     expected: Expected,
     number: int,
+    lang: str = "zh",
 ) -> Trial:
     report, region = subject.report, subject.report.issuer.region or ruleset.region
     alone = RulesInForce(
@@ -146,7 +158,7 @@ def _run_alone(
         schedules=catalogue.schedules.in_year(report.year or 0, region),
         calendar=catalogue.schedules.calendar(region),
     )
-    return Trial(rule, expected, number, check_report(subject, alone, checks), ruleset=ruleset.id)
+    return Trial(rule, expected, number, check_report(subject, alone, checks, lang), ruleset=ruleset.id)
 
 
 def example_subject(catalogue: Catalogue, ruleset: Ruleset, rule: Rule, example: Example) -> Subject:

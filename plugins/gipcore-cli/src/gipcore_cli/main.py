@@ -6,7 +6,6 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
-from importlib import import_module
 
 import click
 
@@ -41,11 +40,11 @@ class Root(Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """All names, the plugins' included."""
-        return sorted({*COMMANDS, *self._added(ctx)})
+        return sorted({*super().list_commands(ctx), *self._added(ctx)})
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of that name, or None."""
-        found = _own(cmd_name)
+        found = super().get_command(ctx, cmd_name)
         if isinstance(found, click.Group):
             return Merged(found, lambda: self._added(ctx).get(cmd_name, []))
         if found is None and (added := self._added(ctx).get(cmd_name)):
@@ -62,16 +61,7 @@ class Root(Group):
         return status if isinstance(status, int) else 0
 
     def _added(self, ctx: click.Context) -> dict[str, list[Added]]:
-        return added_commands(session_of(ctx), _own)
-
-
-def _own(name: str) -> click.Command | None:
-    if name not in COMMANDS:
-        return None
-    module, _, attribute = COMMANDS[name].partition(":")
-    found = getattr(import_module(module), attribute)
-    assert isinstance(found, click.Command)
-    return found
+        return added_commands(session_of(ctx), lambda name: super(Root, self).get_command(ctx, name))
 
 
 def _version(context: click.Context, parameter: click.Parameter, wanted: bool) -> None:
@@ -87,6 +77,7 @@ cli = Root(
     help="读取、检查和转换《政府信息公开工作年度报告》。\n\n例：gip check 报告.docx",
     help_en="Reads, checks and converts annual reports on government information disclosure.\n\n"
     "Example: gip check report.docx",
+    lazy=COMMANDS,
     params=[
         LANGUAGE,
         Option(

@@ -1,0 +1,14 @@
+"""What the bench adds to ``gip rules``."""
+
+from __future__ import annotations
+
+from gipcore_cli.base import Group
+
+__all__ = ["rules"]
+
+rules = Group(
+    "rules",
+    lazy={
+        "check": "gipcore_bench.commands.check:check",
+    },
+)
