@@ -61,7 +61,7 @@ def rule_page(page: Page, rule: Rule, ruleset: Ruleset, form: Form, lang: Lang) 
         (("不能检查的例子", "Not checked"), rule.undecided),
     ):
         for example in examples:
-            entry(label, _example(example, form, zh))
+            entry(label, example_text(example, form, zh))
 
 
 def _expression(entry: Any, rule: Rule, form: Form, lang: Lang) -> None:
@@ -96,7 +96,8 @@ def _years(years: Years, zh: bool) -> str:
             return f"{years.first}—{years.last} 年度" if zh else f"{years.first} to {years.last}"
 
 
-def _example(example: Example, form: Form, zh: bool) -> str:
+def example_text(example: Example, form: Form, zh: bool) -> str:
+    """What an example changes, in the form's words."""
     parts = [f"{cell_label(form, cell)} = {_plain(value)}" for cell, value in example.cells.items()]
     parts += [f"{key} = {_plain(value)}" for key, value in example.report.items()]
     neighbours = [(example.previous, "上年报告的", "last year's ")] if example.previous else []
@@ -106,6 +107,7 @@ def _example(example: Example, form: Form, zh: bool) -> str:
     for neighbour, whose, whose_en in neighbours:
         for cell, value in neighbour.cells.items():
             parts.append((whose if zh else whose_en) + f"{cell_label(form, cell)} = {_plain(value)}")
+    parts += [f"{'随附的文件' if zh else 'document beside it'} {inline(text)}" for text in example.companions]
     text = ("，" if zh else ", ").join(parts) or ("所有单元格为 0" if zh else "every cell is 0")
     return text + (f"（{example.note}）" if example.note else "")
 

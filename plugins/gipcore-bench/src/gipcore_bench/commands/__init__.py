@@ -10,5 +10,7 @@ rules = Group(
     "rules",
     lazy={
         "check": "gipcore_bench.commands.check:check",
+        "new": "gipcore_bench.commands.new:new",
+        "test": "gipcore_bench.commands.test:test",
     },
 )
