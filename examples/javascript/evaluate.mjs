@@ -1,10 +1,9 @@
 // A reference evaluator of the portable bundle (docs/bundle.md), in plain JavaScript without dependencies.
 //
-// Bundle and vectors come from gipcore.bundle (functions bundle and vector), written with gipcore.codec.to_json.
+//     gip rules export --to json --vectors -o bundle.json
+//     node examples/javascript/evaluate.mjs bundle.json
 //
-//     node examples/javascript/evaluate.mjs bundle.json vectors.json
-//
-// It prints how many verdicts agree and exits with 1 if one does not.
+// It prints how many verdicts on the bundle's test vectors agree with the engine's, and exits with 1 if one does not.
 
 import { readFileSync } from "node:fs";
 
@@ -47,8 +46,8 @@ const UNKNOWN = Symbol("unknown");
 const TOO_LARGE = number("1" + "0".repeat(24));
 
 export class Evaluator {
-  constructor(bundle, subject) {
-    this.parts = new Map(bundle.form.cells.map((cell) => [cell.id, cell.parts]));
+  constructor(set, subject) {
+    this.parts = new Map(set.form.cells.map((cell) => [cell.id, cell.parts]));
     this.subject = subject;
   }
 
@@ -148,34 +147,36 @@ const STRICT = {
   ">": (a, b) => order(a, b) > 0,
 };
 
-// For every rule with an expression: true, false or null for each of its instances.
-export function evaluate(bundle, subject) {
-  const evaluator = new Evaluator(bundle, subject);
+// For every rule of a set that has an expression and is wanted: true, false or null for each of its instances.
+export function evaluate(set, subject, wanted = () => true) {
+  const evaluator = new Evaluator(set, subject);
   const verdict = (value) => (value === UNKNOWN ? null : value);
   return Object.fromEntries(
-    bundle.rules
-      .filter((rule) => rule.instances)
+    set.rules
+      .filter((rule) => rule.instances && wanted(rule.id))
       .map((rule) => [rule.id, rule.instances.map((instance) => verdict(evaluator.value(instance)))]),
   );
 }
 
-function main([bundleFile, vectorsFile]) {
-  const bundle = JSON.parse(readFileSync(bundleFile, "utf8"));
-  const vectors = JSON.parse(readFileSync(vectorsFile, "utf8"));
+function main([file]) {
+  const { sets } = JSON.parse(readFileSync(file, "utf8"));
   let agree = 0;
   let differ = 0;
-  vectors.forEach((vector, index) => {
-    const found = evaluate(bundle, vector);
-    for (const [rule, expected] of Object.entries(vector.expected)) {
-      expected.forEach((verdict, instance) => {
-        if (found[rule]?.[instance] === verdict) agree += 1;
-        else {
-          differ += 1;
-          console.error(`vector ${index}, ${rule}[${instance}]: expected ${verdict}, found ${found[rule]?.[instance]}`);
-        }
-      });
-    }
-  });
+  for (const set of sets) {
+    set.vectors.forEach((vector, index) => {
+      const found = evaluate(set, vector, (id) => id in vector.expected);
+      for (const [rule, expected] of Object.entries(vector.expected)) {
+        expected.forEach((verdict, instance) => {
+          const ours = found[rule]?.[instance];
+          if (ours === verdict) agree += 1;
+          else {
+            differ += 1;
+            console.error(`${set.form.id}, vector ${index}, ${rule}[${instance}]: expected ${verdict}, found ${ours}`);
+          }
+        });
+      }
+    });
+  }
   console.log(`${agree} verdicts agree, ${differ} differ`);
   return differ ? 1 : 0;
 }

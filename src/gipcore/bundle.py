@@ -1,35 +1,52 @@
-"""The rules in force as one JSON document, for other languages: form, parsed expressions, messages, test vectors.
+"""The rules in force as one JSON document, for other languages: forms, parsed expressions, messages.
 
 The document is specified in ``docs/bundle.md``; ``examples/javascript/evaluate.mjs`` evaluates it and is held to the
-vectors. Numbers of the bundle are text, so that no reader rounds them.
+vectors of ``gipcore.bundle_vectors``. Numbers of the bundle are text, so that no reader rounds them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal, localcontext
+from decimal import Decimal
 from typing import Any
 
-from gipcore.expressions import EXACT, Readings, Reason, Surroundings, Unknown, evaluate
 from gipcore.expressions import nodes as n
-from gipcore.expressions.evaluation import NO_CHILDREN, NO_PREVIOUS
-from gipcore.expressions.facts import FACTS
 from gipcore.forms import Form
-from gipcore.reports import Report
+from gipcore.reports import Kind, Level
 from gipcore.rulesets import RulesInForce
-from gipcore.values import Blank, NotApplicable, Number, Value, canonical
+from gipcore.values import canonical
 
 VERSION = 1
 """Of the document; it grows when a reader of the last one could misread it."""
 
 
-def bundle(rules: RulesInForce) -> dict[str, Any]:
-    """The rules in force on their form; coded checks are named only, their code is not portable."""
+def bundle(sets: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    """The whole document, of the sets that ``bundle_set`` makes: one for each form."""
+    return {"gipcore_bundle": VERSION, "sets": list(sets)}
+
+
+def bundle_set(
+    rules: RulesInForce,
+    *,
+    year: int | None = None,
+    region: str | None = None,
+    level: Level | None = None,
+    kind: Kind | None = None,
+) -> dict[str, Any]:
+    """The rules in force on their form, and for which reports they are.
+
+    Coded checks are named only, their code is not portable. ``undecided`` are the rules of which nobody can say whether
+    they are in force, as level or kind of the body is not given.
+    """
     return {
-        "gipcore_bundle": VERSION,
+        "year": year,
+        "region": region,
+        "level": level,
+        "kind": kind,
         "rulesets": list(rules.rulesets),
         "form": _form(rules.form),
         "rules": [_rule(rules, rule_id) for rule_id in sorted(rule.id for rule in rules.rules)],
+        "undecided": [{"rule": rule.id, "reason": reason.zh} for rule, reason in rules.undecided],
     }
 
 
@@ -99,45 +116,3 @@ def node_data(node: n.Expression) -> Any:
 _OPERATORS: dict[type, str] = {
     n.Sum: "+", n.Neg: "neg", n.Product: "*", n.And: "and", n.Or: "or", n.Not: "not", n.Implies: "implies"
 }  # fmt: skip
-
-
-def vector(rules: RulesInForce, report: Report, previous: Report | None = None, children: Iterable[Report] = ()) -> Any:
-    """A test vector: reports as the bundle reads them, and for each instance of each rule ``true``, ``false`` or
-    ``null`` (cannot be decided), as the engine has it."""
-    below = tuple(children)
-    last: Readings | Reason = Readings(previous, rules.form) if previous else NO_PREVIOUS
-    under: tuple[Readings, ...] | Reason = tuple(Readings(c, rules.form) for c in below) if below else NO_CHILDREN
-    at = Surroundings(Readings(report, rules.form), last, under)
-    expected: dict[str, list[bool | None]] = {}
-    with localcontext(EXACT):
-        for rule in rules.rules:
-            if rule.expression:
-                results = [evaluate(instance.condition, at) for instance in rules.compiled(rule).instances]
-                expected[rule.id] = [None if isinstance(r, Unknown) else bool(r) for r in results]
-    return {
-        "facts": {name: _fact(fact.read(report)) for name, fact in FACTS.items()},
-        "report": _cells(report),
-        "previous": _cells(previous) if previous else None,
-        "children": [_cells(child) for child in below],
-        "expected": expected,
-    }
-
-
-def _fact(value: int | str | bool | None) -> str | None:
-    return None if value is None else str(value)
-
-
-def _cells(report: Report) -> dict[str, Any]:
-    return {cell: _cell(value) for cell, value in report.cells.items()}
-
-
-def _cell(value: Value) -> Any:
-    match value:
-        case Number(value=number):
-            return canonical(number)
-        case Blank():
-            return None
-        case NotApplicable():
-            return "n/a"
-        case _:
-            return {"unreadable": value.raw}

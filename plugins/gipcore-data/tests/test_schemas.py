@@ -11,6 +11,8 @@ import attrs
 import jsonschema
 import pytest
 
+from gipcore.bundle import bundle, bundle_set
+from gipcore.bundle_vectors import vector
 from gipcore.codec import report_data, to_json
 from gipcore.engine import Engine
 from gipcore.outcome_json import outcomes_data
@@ -46,7 +48,7 @@ def report(engine: Engine) -> Report:
     )
 
 
-@pytest.mark.parametrize("name", ["report", "outcome"])
+@pytest.mark.parametrize("name", ["report", "outcome", "bundle"])
 def test_schemas_are_schemas(name: str) -> None:
     jsonschema.Draft202012Validator.check_schema(schema(name))
 
@@ -95,3 +97,45 @@ def test_the_schema_of_findings_names_every_key(engine: Engine, report: Report) 
 def test_the_schema_refuses_what_is_no_report(report: Report, change: dict[str, Any]) -> None:
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate({**plain(report_data(report)), **change}, schema("report"))
+
+
+@pytest.fixture
+def portable(engine: Engine) -> dict[str, Any]:
+    rules = engine.catalogue.in_force("cn-2014", 2018, None, "county", "government")
+    base = specimen(rules.form)
+    unread = base.changed({"proactive.normative.made": Unreadable(raw="见附件")})
+    made: dict[str, Any] = plain(bundle([{**bundle_set(rules), "vectors": [vector(rules, unread, base, [base])]}]))
+    return made
+
+
+def test_a_bundle_follows_its_schema(portable: dict[str, Any]) -> None:
+    jsonschema.validate(portable, schema("bundle"))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ["number", 1],
+        ["number", "1e3"],
+        ["cell", "next", "a.b"],
+        ["+"],
+        ["neg", ["number", "1"], ["number", "2"]],
+        ["==", ["number", "1"]],
+        ["and", "a.b"],
+        ["in", ["fact", "report.year"], [["fact", "report.year"]]],
+        ["power", ["number", "1"]],
+    ],
+)
+def test_the_schema_of_bundles_refuses_what_is_no_expression(portable: dict[str, Any], wrong: list[Any]) -> None:
+    rule = next(rule for rule in portable["sets"][0]["rules"] if "instances" in rule)
+    rule["instances"] = [wrong]
+    portable["sets"][0]["rules"], portable["sets"][0]["vectors"] = [rule], []
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(portable, schema("bundle"))
+
+
+def test_a_rule_of_a_bundle_is_either_parsed_or_coded(portable: dict[str, Any]) -> None:
+    rule = next(rule for rule in portable["sets"][0]["rules"] if "instances" in rule)
+    rule["coded"] = "ours.check"
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(portable, schema("bundle"))

@@ -9,6 +9,7 @@ import click
 from gipcore.errors import GipError
 from gipcore.layers import DEADLINE_RULE
 from gipcore_cli.base import Group, argument, command, option
+from gipcore_cli.commands.export import export
 from gipcore_cli.session import Session
 from gipcore_cli.words import STYLES, severity_mark
 
@@ -92,4 +93,5 @@ def explain(session: Session, id_: str, form: str | None, folder: Path | None) -
 
 
 rules.add_command(list_rules)
+rules.add_command(export)
 rules.add_command(explain)
