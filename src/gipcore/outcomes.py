@@ -88,6 +88,11 @@ class NotChecked:
     cells: tuple[str, ...] = ()
     needs: str = ""
 
+    @property
+    def binding(self) -> bool:
+        """Whether the outcome is incomplete without it."""
+        return self.severity == "error" and not self.needs
+
 
 @frozen
 class PluginFailure:
@@ -123,7 +128,7 @@ class Outcome:
         if any(finding.severity == "error" and not finding.excused for finding in self.findings):
             return "fail"
         open_ = (*self.not_checked, *self.notices)
-        if self.failures or any(item.severity == "error" and not item.needs for item in open_):
+        if self.failures or any(item.binding for item in open_):
             return "incomplete"
         return "pass"
 
