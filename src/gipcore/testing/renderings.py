@@ -156,6 +156,34 @@ def cells_as_barred_lines(page: Page, random: Random) -> Text:
     return Text(lines, page)
 
 
+def pipes_filled(page: Page, random: Random) -> Text:
+    """A web page saved as text: rows without the cells merged into others, filled up with bars to one length."""
+    led = random.choice(["", "| "])
+
+    def table(grid: Grid) -> list[str]:
+        rows = rows_of(grid)
+        filling = ["|" * (grid.column_count - len(row)) for row in rows]
+        return [led + " | ".join(map(flat, row)) + f" | {fill}" for row, fill in zip(rows, filling, strict=True)]
+
+    return Text(render(page, table, space=False), page)
+
+
+def cells_as_filled_lines(page: Page, random: Random) -> Text:
+    """The same with each cell on its line; where a row ends is seen by what fills it up, but for the last one."""
+    led, apart = random.random() < 0.5, random.random() < 0.5
+
+    def table(grid: Grid) -> list[str]:
+        lines: list[str] = []
+        for row in rows_of(grid):
+            fill = "|" * (grid.column_count - len(row)) if row[0].row + row[0].row_span < grid.row_count else ""
+            cells = [f"{flat(slot)} |".strip() for slot in row]
+            lines += ["|"] if led else []
+            lines += [*cells, fill] if apart and fill else [*cells[:-1], f"{cells[-1]} {fill}".strip()]
+        return lines
+
+    return Text(render(page, table, space=False), page)
+
+
 def cells_as_broken_lines(page: Page, random: Random) -> Text:
     """One cell a line, line breaks inside cells kept."""
     lines = render(page, lambda g: (s.text for row in rows_of(g) for s in row if s.text.strip()), space=False)
@@ -217,6 +245,8 @@ RENDERINGS: tuple[Rendering, ...] = (
     cells_as_spaced_lines,
     cells_as_lines_without_blanks,
     cells_as_barred_lines,
+    pipes_filled,
+    cells_as_filled_lines,
     cells_as_broken_lines,
     rows_as_lines,
     rows_as_wide_lines,

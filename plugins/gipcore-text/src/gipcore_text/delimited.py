@@ -33,14 +33,17 @@ def take_pipes(lines: list[str], start: int) -> tuple[Rows, int] | None:
         position += 1
     # A bar at the edge belongs to the frame only if every row has it; else an empty cell stands before it.
     led = all(_BAR.match(line) for line in taken)
-    ended = all(_BAR.match(line[-1]) and not line.endswith("\\|") for line in taken)
+    # The last line of a file that was cut off is none of them.
+    whole = taken if len(taken) == 1 or any(map(str.strip, lines[end:])) else taken[:-1]
+    ended = all(_BAR.match(line[-1]) and not line.endswith("\\|") for line in whole)
     rows = [_cells(line, led, ended) for line in taken]
     return (rows, end - start) if end > start else None
 
 
 def _cells(line: str, led: bool, ended: bool) -> list[str]:
     cells = [cell.strip().replace("\\|", "|") for cell in _BAR.split(line)]
-    return cells[led and len(cells) > 1 : len(cells) - (ended and len(cells) > 1 + led)]
+    last = ended and len(cells) > 1 + led and not cells[-1]
+    return cells[led and len(cells) > 1 : len(cells) - last]
 
 
 def take_tabs(lines: list[str], start: int) -> tuple[Rows, int] | None:

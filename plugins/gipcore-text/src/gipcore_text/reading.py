@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from gipcore.documents import Block, Document, Grid, Paragraph, Place, grid_from_rows
 from gipcore.limits import MAX_CELLS, MAX_TABLE_ROWS, check_size
-from gipcore_text import delimited, drawn
+from gipcore_text import barred, delimited, drawn
 from gipcore_text.decoding import decode
 
 TABLES = (
     drawn.take_grid,
     drawn.take_ruled,
+    barred.take_barred,
     delimited.take_pipes,
     delimited.take_tab_led,
     delimited.take_tabs,

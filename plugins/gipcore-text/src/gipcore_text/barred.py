@@ -1,0 +1,63 @@
+"""Tables of web pages saved as text with one cell a line, a bar behind it, and the row filled up with bars.
+
+    第二十条第（五）项 | |||
+    信息内容 |
+    本年处理决定数量 | ||
+    行政许可 |
+    46209 | ||
+
+Bars without a cell stand for nothing that was in the table: they fill each row up to the width of the table, and only
+by them can it be told where a row ends. Some programs write them on a line of their own, some also a bar before each
+row.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import accumulate
+from math import gcd
+
+Rows = list[list[str]]
+_CELL = re.compile(r"(?P<text>[^|]*?)\s*\|(?:\s+(?P<fill>\|+))?|(?P<only>\|{2,})")
+MIN_WIDTH = 3
+"""Columns of the narrowest table; what seems narrower are two tables that were taken together."""
+
+
+def take_barred(lines: list[str], start: int) -> tuple[Rows, int] | None:
+    """Lines with one cell each, as rows; empty lines between them belong to the table."""
+    cells: list[str] = []
+    ends: list[tuple[int, int]] = []
+    end = position = start
+    while position < len(lines):
+        line = lines[position].strip()
+        match = _CELL.fullmatch(line)
+        position += 1
+        if not line:
+            continue
+        if match is None:
+            if "|" in line:
+                return None
+            break
+        if match["text"] is not None:
+            cells.append(match["text"])
+        if fill := match["fill"] or match["only"]:
+            ends.append((len(cells), len(fill)))
+        end = position
+    rows = _rows(cells, ends)
+    return (rows, end - start) if rows else None
+
+
+def _rows(cells: list[str], ends: list[tuple[int, int]]) -> Rows | None:
+    """The cells row by row. *ends*: after how many cells a row was filled up, and by how much."""
+    filled = [count + by for (count, _), by in zip(ends, accumulate(by for _, by in ends), strict=True)]
+    width = gcd(*filled)
+    if width < MIN_WIDTH or any(by >= width for _, by in ends):
+        return None
+    rows: Rows = []
+    begun = 0
+    for count, _ in (*ends, (len(cells), 0)):
+        rows += [cells[at : min(at + width, count)] for at in range(begun, count, width)]
+        begun = count
+    # A bar before each row is no cell.
+    led = all(not row[0] for row in rows)
+    return [row[1:] if led else row for row in rows]

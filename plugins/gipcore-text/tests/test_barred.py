@@ -1,0 +1,72 @@
+"""Web pages saved as text, one cell a line with a bar behind it, rows filled up with bars."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gipcore_text.barred import take_barred
+from gipcore_text.delimited import take_pipes
+
+ROWS = [["第二十条第（五）项"], ["信息内容", "本年处理决定数量"], ["规章", "0", "", "25"], ["行政许可", "46209"]]
+SAME = "第二十条第（五）项 | |||\n信息内容 |\n本年处理决定数量 | ||\n规章 |\n0 |\n|\n25 |\n行政许可 |\n46209 | ||"
+APART = "第二十条第（五）项 |\n|||\n信息内容 |\n本年处理决定数量 |\n||\n规章 |\n0 |\n|\n25 |\n行政许可 |\n46209 |\n||"
+LED = (
+    SAME.replace("第二十条", "|\n第二十条")
+    .replace("信息内容", "|\n信息内容")
+    .replace("规章", "|\n规章")
+    .replace("行政许可", "|\n行政许可")
+)
+
+
+@pytest.mark.parametrize("text", [SAME, APART, LED])
+def test_rows_end_where_they_are_filled_up(text: str) -> None:
+    lines = text.split("\n")
+    assert take_barred(lines, 0) == (ROWS, len(lines))
+
+
+def test_the_last_row_need_not_be_filled_up() -> None:
+    assert take_barred(SAME.removesuffix(" ||").split("\n"), 0) == (ROWS, SAME.count("\n") + 1)
+
+
+def test_empty_lines_belong_to_the_table_and_text_ends_it() -> None:
+    lines = [line for cell in SAME.split("\n") for line in (cell, "")] + ["三、收到和处理政府信息公开申请情况"]
+    assert take_barred(lines, 0) == (ROWS, len(lines) - 2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "规章 | 0 | 0 | 0 |",  # a row a line
+        "第二十条第（一）项 | |||\n规章 | 0 | 0 | 0 |",  # a row a line, its first row has one cell
+        "规章 |\n0 |\n0 |\n0 |",  # nothing says where a row ends
+        "甲 | |||\n乙 |\n丙 | ||||||",  # rows of four and of eight
+        "甲 | ||\n乙 |\n丙 | |||||||",  # a row cannot be filled up by more than its width
+        "没有竖线",
+    ],
+)
+def test_everything_else_is_left_to_others(text: str) -> None:
+    assert take_barred(text.split("\n"), 0) is None
+
+
+def test_a_row_that_was_cut_off_does_not_change_the_others() -> None:
+    whole = ["规章 | 0 | 0 | 0 |", "行政规范性文件 | 3 | 0 | 101 |"]
+    taken = take_pipes([*whole, "| 行政许"], 0)
+    assert taken is not None
+    assert taken[0] == [["规章", "0", "0", "0"], ["行政规范性文件", "3", "0", "101"], ["", "行政许"]]
+
+
+CELL = st.text("甲乙0 12", max_size=3).map(str.strip)
+
+
+@given(st.integers(3, 6), st.data(), st.booleans())
+def test_any_rows_come_back(width: int, data: st.DataObject, apart: bool) -> None:
+    row = st.lists(CELL, min_size=1, max_size=width - 2).map(lambda cells: [*cells[:-1], cells[-1] or "末"])
+    rows = [["题"], *data.draw(st.lists(row, max_size=6))]
+    lines: list[str] = []
+    for cells in rows:
+        fill = "|" * (width - len(cells))
+        barred = [f"{cell} |".strip() for cell in cells]
+        lines += [*barred, fill] if apart else [*barred[:-1], f"{barred[-1]} {fill}"]
+    assert take_barred(lines, 0) == (rows, len(lines))
