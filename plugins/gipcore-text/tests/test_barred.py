@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gipcore_text.barred import take_barred
+from gipcore_text.barred import take_apart, take_barred
 from gipcore_text.delimited import take_pipes
 
 ROWS = [["第二十条第（五）项"], ["信息内容", "本年处理决定数量"], ["规章", "0", "", "25"], ["行政许可", "46209"]]
@@ -70,3 +70,25 @@ def test_any_rows_come_back(width: int, data: st.DataObject, apart: bool) -> Non
         barred = [f"{cell} |".strip() for cell in cells]
         lines += [*barred, fill] if apart else [*barred[:-1], f"{barred[-1]} {fill}"]
     assert take_barred(lines, 0) == (rows, len(lines))
+
+
+ENDED = "第二十条第（五）项\n|\n信息内容\n|\n本年处理\n决定数量\n|\n行政许可\n|\n|\n"
+
+
+def test_cells_ended_by_a_line_with_a_bar_keep_their_lines() -> None:
+    rows = [["第二十条第（五）项"], ["信息内容"], ["本年处理\n决定数量"], ["行政许可"], [""]]
+    assert take_apart(ENDED.split("\n"), 0) == (rows, ENDED.count("\n"))
+
+
+@pytest.mark.parametrize("text", ["三、收到和处理政府信息公开申请情况\n（本列）", "该部分以表格形式报告。\n（本列）"])
+def test_headings_and_sentences_before_a_cell_are_none_of_it(text: str) -> None:
+    lines = (ENDED + text + "\n|\n申请人情况\n|").split("\n")
+    taken = take_apart(lines, 0)
+    assert taken is not None and taken[1] == ENDED.count("\n")
+
+
+@pytest.mark.parametrize(
+    "text", ["标题\n第一格\n|\n甲\n|\n乙\n|\n丙\n|", "甲\n|\n乙\n|\n丙", "|\n|\n|\n|", "甲 | 乙\n|"]
+)
+def test_what_is_no_such_table_is_left_to_others(text: str) -> None:
+    assert take_apart(text.split("\n"), 0) is None

@@ -157,31 +157,44 @@ def cells_as_barred_lines(page: Page, random: Random) -> Text:
 
 
 def pipes_filled(page: Page, random: Random) -> Text:
-    """A web page saved as text: rows without the cells merged into others, filled up with bars to one length."""
+    """A web page saved as text: rows without the cells merged into others, filled up with bars to one length.
+
+    One bar for filling looks like a blank cell.
+    """
     led = random.choice(["", "| "])
-
-    def table(grid: Grid) -> list[str]:
-        rows = rows_of(grid)
-        filling = ["|" * (grid.column_count - len(row)) for row in rows]
-        return [led + " | ".join(map(flat, row)) + f" | {fill}" for row, fill in zip(rows, filling, strict=True)]
-
-    return Text(render(page, table, space=False), page)
+    text = render(page, lambda g: (led + " | ".join(map(flat, r)) + f" | {_filling(g, r)}" for r in rows_of(g)))
+    return Text(text, page.doubting(_filled_by_one(page) & rows_with_blanks(page)))
 
 
 def cells_as_filled_lines(page: Page, random: Random) -> Text:
-    """The same with each cell on its line; where a row ends is seen by what fills it up, but for the last one."""
+    """The same with each cell on its line; the last row of a table is not filled up."""
     led, apart = random.random() < 0.5, random.random() < 0.5
 
     def table(grid: Grid) -> list[str]:
         lines: list[str] = []
         for row in rows_of(grid):
-            fill = "|" * (grid.column_count - len(row)) if row[0].row + row[0].row_span < grid.row_count else ""
+            fill = _filling(grid, row) if row[0].row + row[0].row_span < grid.row_count else ""
             cells = [f"{flat(slot)} |".strip() for slot in row]
             lines += ["|"] if led else []
             lines += [*cells, fill] if apart and fill else [*cells[:-1], f"{cells[-1]} {fill}".strip()]
         return lines
 
-    return Text(render(page, table, space=False), page)
+    return Text(render(page, table, space=False), page.doubting(_filled_by_one(page) & rows_with_blanks(page)))
+
+
+def _filling(grid: Grid, row: list[Slot]) -> str:
+    return "|" * (grid.column_count - len(row))
+
+
+def _filled_by_one(page: Page) -> set[str]:
+    rows = (row for _, grid in grids(page) for row in rows_of(grid) if len(row) == grid.column_count - 1)
+    return rows_with(page, (cell for row in rows for cell in figures(row)))
+
+
+def cells_ended_by_bars(page: Page, random: Random) -> Text:
+    """Each cell ended by a line with a bar, line breaks inside cells kept."""
+    lines = render(page, lambda g: (line for r in rows_of(g) for s in r for line in [*s.text.split("\n"), "|"] if line))
+    return Text(lines, page.doubting(rows_with_blanks(page) | rows_with_gaps(page)))
 
 
 def cells_as_broken_lines(page: Page, random: Random) -> Text:
@@ -247,6 +260,7 @@ RENDERINGS: tuple[Rendering, ...] = (
     cells_as_barred_lines,
     pipes_filled,
     cells_as_filled_lines,
+    cells_ended_by_bars,
     cells_as_broken_lines,
     rows_as_lines,
     rows_as_wide_lines,

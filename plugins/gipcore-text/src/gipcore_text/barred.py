@@ -8,7 +8,7 @@
 
 Bars without a cell stand for nothing that was in the table: they fill each row up to the width of the table, and only
 by them can it be told where a row ends. Some programs write them on a line of their own, some also a bar before each
-row.
+row. Others write a bar on a line of its own behind each cell, and nothing that says where a row ends.
 """
 
 from __future__ import annotations
@@ -21,6 +21,34 @@ Rows = list[list[str]]
 _CELL = re.compile(r"(?P<text>[^|]*?)\s*\|(?:\s+(?P<fill>\|+))?|(?P<only>\|{2,})")
 MIN_WIDTH = 3
 """Columns of the narrowest table; what seems narrower are two tables that were taken together."""
+
+_HEADING = re.compile(r"[。；;：:]$|^[一二三四五六七八九十]{1,3}、.{6,}(?:情况|事项)$")
+"""The end of a sentence, or a heading: such a line is not the first one of a cell of several lines."""
+MAX_LINES = 6
+"""Lines of one cell."""
+MAX_LABEL = 120
+"""Characters of one of them; longer ones are prose."""
+MIN_CELLS = 4
+
+
+def take_apart(lines: list[str], start: int) -> tuple[Rows, int] | None:
+    """Cells of one or more lines, each ended by a line with a bar; one cell a row, as nobody says where a row ends."""
+    cells: list[str] = []
+    text: list[str] = []
+    end = start
+    for position in range(start, len(lines)):
+        line = lines[position].strip()
+        if line == "|":
+            if any(map(_HEADING.search, text[:-1])):
+                break
+            cells.append("\n".join(text))
+            text = []
+            end = position + 1
+        elif line:
+            text.append(line)
+            if "|" in line or len(text) > (MAX_LINES if cells else 1) or len(line) > MAX_LABEL:
+                break
+    return ([[cell] for cell in cells], end - start) if len(cells) >= MIN_CELLS and any(cells) else None
 
 
 def take_barred(lines: list[str], start: int) -> tuple[Rows, int] | None:

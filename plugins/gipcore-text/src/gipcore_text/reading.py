@@ -11,6 +11,7 @@ TABLES = (
     drawn.take_grid,
     drawn.take_ruled,
     barred.take_barred,
+    barred.take_apart,
     delimited.take_pipes,
     delimited.take_tab_led,
     delimited.take_tabs,
