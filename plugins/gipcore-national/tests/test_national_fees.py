@@ -136,3 +136,8 @@ def test_without_text_nothing_is_said_of_the_fee(verdict: Callable[..., str]) ->
     bare = {"without": ["overview", "problems", "other"], "preamble": ""}
     for rule in ("fee.statement", "fee.place", "fee.term", "fee.within_charges", "fee.needs_applications"):
         assert verdict(rule, **bare) == "not checked"
+
+
+def test_a_report_that_ends_before_the_section_is_not_silent_on_the_fee(verdict: Callable[..., str]) -> None:
+    assert verdict("fee.statement", without=["other"]) == "not checked"
+    assert verdict("fee.statement", sections={"other": ""}) == "warning"

@@ -58,12 +58,18 @@ _charges = parameters(ChargesParameters)
 
 
 def check_statement(subject: Subject, rule: Rule) -> CheckResult:
-    """Some sentence must say what was charged, or that nothing was."""
+    """Some sentence must say what was charged, or that nothing was; where the section for it is not there, who knows."""
     settings = _statement(rule)
     facts = fee_facts(subject.report, settings.words)
     if facts.all:
         return ()
-    return [Failure({"section": section_name(subject.form, settings.section)})] if facts.known else _NO_TEXT
+    if not facts.known:
+        return _NO_TEXT
+    section = section_name(subject.form, settings.section)
+    if settings.section not in subject.report.sections:
+        # Whether the report ends before it or its heading is missing, another rule tells.
+        return Undecided(f"没有读到“{section}”这一部分。", f"The section “{section}” was not read.")
+    return [Failure({"section": section})]
 
 
 def check_place(subject: Subject, rule: Rule) -> CheckResult:
