@@ -1,13 +1,13 @@
 """How many cells are read right, wrong, or called unreadable, in every layout and format. No cell may be wrong.
 
     python benchmarks/accuracy.py                  # from the root, with the packages installed
-    python benchmarks/accuracy.py --no-programs    # without LibreOffice and pandoc
+    python benchmarks/accuracy.py --no-programs    # without LibreOffice, pandoc, pdftotext
     python benchmarks/accuracy.py --files DIR      # besides: DIR/NAME.* held against the figures in DIR/NAME.json
 
 The figures are those of real reports (tests/data/figures, each with its source), laid out anew: in the official layout,
 with each damage of gipcore.testing, as text in each of its renderings, in the formats that gipcore writes, and through
-LibreOffice and pandoc, if they are there, from Word and from damaged web pages. "missed" counts the unreadable cells
-that a person could have read in that layout. Exit status 1 if any cell is wrong.
+LibreOffice, pandoc and pdftotext, if they are there, from Word and from damaged web pages. "missed" counts the
+unreadable cells that a person could have read in that layout. Exit status 1 if any cell is wrong.
 """
 
 from __future__ import annotations
@@ -46,7 +46,27 @@ OFFICE = {
 }
 """What LibreOffice makes of a Word file, step by step."""
 WEB_PAGE = "--infilter=HTML (StarWriter)"
-PANDOC = ("plain", "markdown", "gfm", "rst", "org", "asciidoc", "html", "mediawiki", "docx")
+GRID_TABLES = "markdown-pipe_tables-multiline_tables-simple_tables"
+PANDOC = (
+    *(
+        "plain",
+        "markdown",
+        GRID_TABLES,
+        "gfm",
+        "commonmark_x",
+        "rst",
+        "org",
+        "asciidoc",
+        "mediawiki",
+        "dokuwiki",
+        "xwiki",
+        "textile",
+        "jira",
+        "html",
+        "docx",
+    ),
+)
+PDFTOTEXT = ("-layout", "-raw", "")
 TIMEOUT = 600
 """Seconds that a program may take for one batch."""
 
@@ -193,6 +213,21 @@ def office(truths: list[Published], table: Table, folder: Path) -> None:
     damaged(pages, table, "html > docx", convert(source, "docx", folder / "office-html-docx", profile, WEB_PAGE))
 
 
+def pdftotext(truths: list[Published], table: Table, folder: Path) -> None:
+    """As text out of the PDF that LibreOffice makes; a person cannot put all of it back into its rows."""
+    table.heading("Through LibreOffice and pdftotext")
+    start = folder / "pdf-docx"
+    write_all(truths, start)
+    pages = convert(start, "pdf", folder / "pdf", folder / "profile")
+    for option in PDFTOTEXT:
+        out = folder / f"pdf{option}-txt"
+        out.mkdir()
+        for path in pages.iterdir():
+            command = ["pdftotext", *([option] if option else []), str(path), str(out / f"{path.stem}.txt")]
+            subprocess.run(command, check=True, capture_output=True, timeout=TIMEOUT)
+        converted(truths, table, f"docx > pdf > pdftotext {option}", out)
+
+
 def write_all(truths: list[Published], folder: Path) -> None:
     folder.mkdir()
     for truth in truths:
@@ -222,7 +257,8 @@ def pandoc(truths: list[Published], table: Table, folder: Path) -> None:
     write_all(truths, start)
     for target in PANDOC:
         suffix = target if target in ("docx", "html") else "txt"
-        converted(truths, table, f"docx > {target}", run_pandoc(start, "docx", target, suffix))
+        name = "markdown, grid tables" if target == GRID_TABLES else target
+        converted(truths, table, f"docx > {name}", run_pandoc(start, "docx", target, suffix))
     pages, source = damaged_pages(truths), folder / "pandoc-damaged"
     write_damaged(pages, source)
     for target, suffix in (("docx", "docx"), ("plain", "txt"), ("rst", "rst")):
@@ -265,14 +301,16 @@ def beside(folder: Path) -> Iterator[tuple[Path, Path]]:
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description="Cells right, wrong and unreadable, by layout and format.")
     parser.add_argument("--files", type=Path, action="append", default=[], help="folder of files with their figures")
-    parser.add_argument("--no-programs", action="store_true", help="without LibreOffice and pandoc")
+    parser.add_argument("--no-programs", action="store_true", help="without LibreOffice, pandoc, pdftotext")
     options = parser.parse_args(arguments)
     truths = [read_figures(path, ENGINE.catalogue.forms) for path in sorted(FIGURES.glob("*.json"))]
     table = Table()
     layouts(truths, table)
     texts(truths, table)
     formats(truths, table)
-    programs: Mapping[str, Any] = {} if options.no_programs else {"soffice": office, "pandoc": pandoc}
+    programs: Mapping[str, Any] = (
+        {} if options.no_programs else {"soffice": office, "pandoc": pandoc, "pdftotext": pdftotext}
+    )
     with tempfile.TemporaryDirectory() as folder:
         for name, run in programs.items():
             if shutil.which(name):

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from gipcore_text.barred import take_apart, take_barred
 from gipcore_text.delimited import take_pipes
+from gipcore_text.taking import Passed, Rows, Taken, plain
 
-ROWS = [["第二十条第（五）项"], ["信息内容", "本年处理决定数量"], ["规章", "0", "", "25"], ["行政许可", "46209"]]
+ROWS: Rows = [["第二十条第（五）项"], ["信息内容", "本年处理决定数量"], ["规章", "0", "", "25"], ["行政许可", "46209"]]
 SAME = "第二十条第（五）项 | |||\n信息内容 |\n本年处理决定数量 | ||\n规章 |\n0 |\n|\n25 |\n行政许可 |\n46209 | ||"
 APART = "第二十条第（五）项 |\n|||\n信息内容 |\n本年处理决定数量 |\n||\n规章 |\n0 |\n|\n25 |\n行政许可 |\n46209 |\n||"
 LED = (
@@ -23,16 +24,16 @@ LED = (
 @pytest.mark.parametrize("text", [SAME, APART, LED])
 def test_rows_end_where_they_are_filled_up(text: str) -> None:
     lines = text.split("\n")
-    assert take_barred(lines, 0) == (ROWS, len(lines))
+    assert take_barred(lines, 0) == Taken(ROWS, len(lines))
 
 
 def test_the_last_row_need_not_be_filled_up() -> None:
-    assert take_barred(SAME.removesuffix(" ||").split("\n"), 0) == (ROWS, SAME.count("\n") + 1)
+    assert take_barred(SAME.removesuffix(" ||").split("\n"), 0) == Taken(ROWS, SAME.count("\n") + 1)
 
 
 def test_empty_lines_belong_to_the_table_and_text_ends_it() -> None:
     lines = [line for cell in SAME.split("\n") for line in (cell, "")] + ["三、收到和处理政府信息公开申请情况"]
-    assert take_barred(lines, 0) == (ROWS, len(lines) - 2)
+    assert take_barred(lines, 0) == Taken(ROWS, len(lines) - 2)
 
 
 @pytest.mark.parametrize(
@@ -47,14 +48,14 @@ def test_empty_lines_belong_to_the_table_and_text_ends_it() -> None:
     ],
 )
 def test_everything_else_is_left_to_others(text: str) -> None:
-    assert take_barred(text.split("\n"), 0) is None
+    assert isinstance(take_barred(text.split("\n"), 0), Passed)
 
 
 def test_a_row_that_was_cut_off_does_not_change_the_others() -> None:
     whole = ["规章 | 0 | 0 | 0 |", "行政规范性文件 | 3 | 0 | 101 |"]
     taken = take_pipes([*whole, "| 行政许"], 0)
-    assert taken is not None
-    assert taken[0] == [["规章", "0", "0", "0"], ["行政规范性文件", "3", "0", "101"], ["", "行政许"]]
+    assert isinstance(taken, Taken)
+    assert taken.rows == [["规章", "0", "0", "0"], ["行政规范性文件", "3", "0", "101"], ["", "行政许"]]
 
 
 CELL = st.text("甲乙0 12", max_size=3).map(str.strip)
@@ -69,26 +70,26 @@ def test_any_rows_come_back(width: int, data: st.DataObject, apart: bool) -> Non
         fill = "|" * (width - len(cells))
         barred = [f"{cell} |".strip() for cell in cells]
         lines += [*barred, fill] if apart else [*barred[:-1], f"{barred[-1]} {fill}"]
-    assert take_barred(lines, 0) == (rows, len(lines))
+    assert take_barred(lines, 0) == Taken(plain(rows), len(lines))
 
 
 ENDED = "第二十条第（五）项\n|\n信息内容\n|\n本年处理\n决定数量\n|\n行政许可\n|\n|\n"
 
 
 def test_cells_ended_by_a_line_with_a_bar_keep_their_lines() -> None:
-    rows = [["第二十条第（五）项"], ["信息内容"], ["本年处理\n决定数量"], ["行政许可"], [""]]
-    assert take_apart(ENDED.split("\n"), 0) == (rows, ENDED.count("\n"))
+    rows: Rows = [["第二十条第（五）项"], ["信息内容"], ["本年处理\n决定数量"], ["行政许可"], [""]]
+    assert take_apart(ENDED.split("\n"), 0) == Taken(rows, ENDED.count("\n"))
 
 
 @pytest.mark.parametrize("text", ["三、收到和处理政府信息公开申请情况\n（本列）", "该部分以表格形式报告。\n（本列）"])
 def test_headings_and_sentences_before_a_cell_are_none_of_it(text: str) -> None:
     lines = (ENDED + text + "\n|\n申请人情况\n|").split("\n")
     taken = take_apart(lines, 0)
-    assert taken is not None and taken[1] == ENDED.count("\n")
+    assert isinstance(taken, Taken) and taken.lines == ENDED.count("\n")
 
 
 @pytest.mark.parametrize(
     "text", ["标题\n第一格\n|\n甲\n|\n乙\n|\n丙\n|", "甲\n|\n乙\n|\n丙", "|\n|\n|\n|", "甲 | 乙\n|"]
 )
 def test_what_is_no_such_table_is_left_to_others(text: str) -> None:
-    assert take_apart(text.split("\n"), 0) is None
+    assert isinstance(take_apart(text.split("\n"), 0), Passed)

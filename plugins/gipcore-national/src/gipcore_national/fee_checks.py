@@ -58,7 +58,7 @@ _charges = parameters(ChargesParameters)
 
 
 def check_statement(subject: Subject, rule: Rule) -> CheckResult:
-    """Some sentence must say what was charged, or that nothing was; where the section for it is not there, who knows."""
+    """Some sentence must say what was charged, or that nothing was; without the section for it, who knows."""
     settings = _statement(rule)
     facts = fee_facts(subject.report, settings.words)
     if facts.all:

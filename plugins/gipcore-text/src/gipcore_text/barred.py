@@ -17,7 +17,8 @@ import re
 from itertools import accumulate
 from math import gcd
 
-Rows = list[list[str]]
+from gipcore_text.taking import Passed, Taken, plain
+
 _CELL = re.compile(r"(?P<text>[^|]*?)\s*\|(?:\s+(?P<fill>\|+))?|(?P<only>\|{2,})")
 MIN_WIDTH = 3
 """Columns of the narrowest table; what seems narrower are two tables that were taken together."""
@@ -31,8 +32,10 @@ MAX_LABEL = 120
 MIN_CELLS = 4
 
 
-def take_apart(lines: list[str], start: int) -> tuple[Rows, int] | None:
+def take_apart(lines: list[str], start: int) -> Taken | Passed:
     """Cells of one or more lines, each ended by a line with a bar; one cell a row, as nobody says where a row ends."""
+    if not lines[start].strip():
+        return Passed()
     cells: list[str] = []
     text: list[str] = []
     end = start
@@ -48,11 +51,14 @@ def take_apart(lines: list[str], start: int) -> tuple[Rows, int] | None:
             text.append(line)
             if "|" in line or len(text) > (MAX_LINES if cells else 1) or len(line) > MAX_LABEL:
                 break
-    return ([[cell] for cell in cells], end - start) if len(cells) >= MIN_CELLS and any(cells) else None
+    found = len(cells) >= MIN_CELLS and any(cells)
+    return Taken(plain([cell] for cell in cells), end - start) if found else Passed()
 
 
-def take_barred(lines: list[str], start: int) -> tuple[Rows, int] | None:
+def take_barred(lines: list[str], start: int) -> Taken | Passed:
     """Lines with one cell each, as rows; empty lines between them belong to the table."""
+    if "|" not in lines[start]:
+        return Passed()
     cells: list[str] = []
     ends: list[tuple[int, int]] = []
     end = position = start
@@ -64,7 +70,7 @@ def take_barred(lines: list[str], start: int) -> tuple[Rows, int] | None:
             continue
         if match is None:
             if "|" in line:
-                return None
+                return Passed(position - start)
             break
         if match["text"] is not None:
             cells.append(match["text"])
@@ -72,16 +78,17 @@ def take_barred(lines: list[str], start: int) -> tuple[Rows, int] | None:
             ends.append((len(cells), len(fill)))
         end = position
     rows = _rows(cells, ends)
-    return (rows, end - start) if rows else None
+    return Taken(plain(rows), end - start) if rows else Passed()
 
 
-def _rows(cells: list[str], ends: list[tuple[int, int]]) -> Rows | None:
-    """The cells row by row. *ends*: after how many cells a row was filled up, and by how much."""
+def _rows(cells: list[str], ends: list[tuple[int, int]]) -> list[list[str]]:
+    """The cells row by row, none if they are no table. *ends*: after how many cells a row was filled up, and by how
+    much."""
     filled = [count + by for (count, _), by in zip(ends, accumulate(by for _, by in ends), strict=True)]
     width = gcd(*filled)
     if width < MIN_WIDTH or any(by >= width for _, by in ends):
-        return None
-    rows: Rows = []
+        return []
+    rows: list[list[str]] = []
     begun = 0
     for count, _ in (*ends, (len(cells), 0)):
         rows += [cells[at : min(at + width, count)] for at in range(begun, count, width)]

@@ -49,12 +49,10 @@ def _decoded(data: bytes) -> str | None:
             readings.append(data.decode(encoding))
         except UnicodeDecodeError:
             continue
-    if readings:
-        return max(readings, key=_familiar)
     # A few broken bytes must not lose a page: they stay visible as replacement characters.
     repaired = [data.decode(encoding, "replace") for encoding in ("utf-8", "gb18030")]
-    best_text = min(repaired, key=lambda text: text.count("\ufffd"))
-    return best_text if best_text.count("\ufffd") * 20 < len(best_text) else None
+    readings += [text for text in repaired if text.count("\ufffd") * 20 < len(text)]
+    return max(readings, key=_familiar, default=None)
 
 
 def _familiar(text: str) -> float:
@@ -81,8 +79,8 @@ def looks_like_text(data: bytes) -> bool:
         return False
     zeros = head.count(0)
     if zeros:
-        # UTF-16 without a mark: many zero bytes, all of one parity.
-        return zeros * 20 > len(head) and (not any(head[0::2]) or not any(head[1::2]) or _utf16(head))
+        # UTF-16 without a mark: Chinese if read so, or many zero bytes, all of one parity.
+        return _utf16(head) or (zeros * 20 > len(head) and (not any(head[0::2]) or not any(head[1::2])))
     return sum(byte < 9 or 13 < byte < 27 or 27 < byte < 32 for byte in head) * 100 <= len(head)
 
 

@@ -2,46 +2,53 @@
 
 from __future__ import annotations
 
-from gipcore.documents import Block, Document, Grid, Paragraph, Place, grid_from_rows
-from gipcore.limits import MAX_CELLS, MAX_TABLE_ROWS, check_size
-from gipcore_text import barred, delimited, drawn
+from gipcore.documents import Block, Document, Paragraph, Place
+from gipcore.limits import MAX_CELLS, MAX_PARAGRAPHS, MAX_TABLE_ROWS, check_size
+from gipcore_text.barred import take_apart, take_barred
 from gipcore_text.decoding import decode
-
-TABLES = (
-    drawn.take_grid,
-    drawn.take_ruled,
-    barred.take_barred,
-    barred.take_apart,
-    delimited.take_pipes,
-    delimited.take_tab_led,
-    delimited.take_tabs,
-    delimited.take_commas,
-)
-"""Each looks at the lines from a position and takes a table's rows, with the number of lines used, or nothing."""
+from gipcore_text.delimited import take_commas, take_pipes, take_tabs
+from gipcore_text.drawn import take_grid
+from gipcore_text.dumped import take_tab_led
+from gipcore_text.embedded import Embedded
+from gipcore_text.markup import clean, clear_lines, heading
+from gipcore_text.ruled import Rules
+from gipcore_text.taking import Take, Taken, grid_of
+from gipcore_text.wiki import Framed
 
 
 def read(data: bytes) -> Document:
     """The document in a text file; raises ReadError for noise and for too much."""
-    lines = decode(data).split("\n")
+    written = decode(data).split("\n")
+    lines = clear_lines(written)
+    takes: list[Take] = [Embedded(lines), Framed(lines, written), take_grid, Rules(lines), take_barred, take_apart]
+    takes += [take_pipes, take_tab_led, take_tabs, take_commas]
+    free = [0] * len(takes)
+    """For each layout the first line where a table of its kind may begin."""
     blocks: list[Block] = []
-    position = tables = rows_seen = cells_seen = 0
+    position = tables = rows = cells = 0
     while position < len(lines):
-        for take in TABLES:
-            if taken := take(lines, position):
-                rows, used = taken
-                tables += 1
-                rows_seen += len(rows)
-                cells_seen += sum(map(len, rows))
-                check_size(rows_seen, "表格行数", MAX_TABLE_ROWS)
-                check_size(cells_seen, "单元格数", MAX_CELLS)
-                blocks.append(_grid(rows, tables))
-                position += used
-                break
-        else:
-            blocks.append(Paragraph(lines[position].strip(" \t\u3000"), Place(line=position + 1)))
+        taken = _take(takes, free, lines, position)
+        if taken is None:
+            check_size(len(blocks) - tables + 1, "文字行数", MAX_PARAGRAPHS)
+            blocks.append(Paragraph(heading(lines[position]).strip(" \t\u3000"), Place(line=position + 1)))
             position += 1
+            continue
+        tables += 1
+        rows += len(taken.rows)
+        cells += sum(map(len, taken.rows))
+        check_size(rows, "表格行数", MAX_TABLE_ROWS)
+        check_size(cells, "单元格数", MAX_CELLS)
+        blocks.append(grid_of(taken.rows, Place(table=tables), clean))
+        position += taken.lines
     return Document(tuple(blocks))
 
 
-def _grid(rows: list[list[str]], number: int) -> Grid:
-    return grid_from_rows(rows, Place(table=number))
+def _take(takes: list[Take], free: list[int], lines: list[str], position: int) -> Taken | None:
+    for number, take in enumerate(takes):
+        if position < free[number]:
+            continue
+        found = take(lines, position)
+        if isinstance(found, Taken):
+            return found
+        free[number] = position + found.lines
+    return None
