@@ -2,6 +2,7 @@
 
 from gipcore.rulesets.catalogue import Catalogue
 from gipcore.rulesets.in_force import RulesInForce
+from gipcore.rulesets.left_out import left_out
 from gipcore.rulesets.loading import Folder, build_catalogue, load_catalogue, read_layer
 from gipcore.rulesets.scheduling import Schedules
 from gipcore.rulesets.validation import forms_of, validate
@@ -14,6 +15,7 @@ __all__ = [
     "Schedules",
     "build_catalogue",
     "forms_of",
+    "left_out",
     "load_catalogue",
     "read_layer",
     "validate",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
-from functools import partial
+from typing import TypeAlias
 
 from attrs import evolve, field, frozen
 
@@ -14,6 +14,7 @@ from gipcore.reports import Kind, Level
 from gipcore.rules import Rule, RuleScope, Severity
 from gipcore.rulesets.parameters import changed
 
+Change: TypeAlias = Disable | Regrade | Set | Deadline
 LEVEL_UNKNOWN = Reason("机关级别未知", "the level of the issuer is unknown")
 KIND_UNKNOWN = Reason("机关类型未知", "the kind of the issuer is unknown")
 DAY_UNKNOWN = Reason("公布日期未知", "the day of publication is unknown")
@@ -58,6 +59,10 @@ class Stack:
     """Layer, severity of the rule it would change, and why nobody can say whether it does."""
     put_on: list[Ruleset] = field(factory=list)
     """The rulesets that apply."""
+    origins: dict[str, Ruleset] = field(factory=dict)
+    """Where each rule that was added stands."""
+    changes: list[tuple[Ruleset, Change]] = field(factory=list)
+    """The changes that took place."""
 
     def put(self, ruleset: Ruleset, case: Case) -> None:
         """Put *ruleset* on top; its forms, region and years are the caller's to have looked at."""
@@ -66,8 +71,11 @@ class Stack:
             return
         self.put_on.append(ruleset)
         for added in ruleset.all_rules:
-            self._add(added, _both(own, case.falls_under(added.scope)))
-        for id_, scope, change in _changes(ruleset):
+            verdict = _both(own, case.falls_under(added.scope))
+            if verdict is not False:
+                self.origins[added.id] = ruleset
+            self._add(added, verdict)
+        for id_, scope, change in changes_of(ruleset):
             rule = self.rules.get(id_)
             verdict = _both(own, case.falls_under(scope))
             if rule is None or verdict is False:
@@ -75,8 +83,9 @@ class Stack:
             if isinstance(verdict, Reason):
                 self.open.append((ruleset.layer_id, rule.severity, _undecided(ruleset, rule, verdict)))
                 continue
+            self.changes.append((ruleset, change))
             del self.rules[id_]
-            if (new := change(rule)) is not None:
+            if (new := _change(change, ruleset, rule)) is not None:
                 self.rules[id_] = new
 
     def _add(self, rule: Rule, verdict: bool | Reason) -> None:
@@ -102,15 +111,15 @@ def _undecided(ruleset: Ruleset, rule: Rule, why: Reason) -> Reason:
     )
 
 
-def _changes(ruleset: Ruleset) -> Iterator[tuple[str, RuleScope, Callable[[Rule], Rule | None]]]:
-    """Rule, scope and effect of each change, in the order in which they take place."""
+def changes_of(ruleset: Ruleset) -> Iterator[tuple[str, RuleScope, Change]]:
+    """Rule, scope and what happens to it, in the order in which it takes place."""
     for _, _, change in ruleset.changes:
-        yield change.rule, change.scope, partial(_change, change, ruleset)
+        yield change.rule, change.scope, change
     for deadline in ruleset.deadline:
-        yield DEADLINE_RULE, RuleScope(years=deadline.years), partial(deadline_added, deadline, ruleset)
+        yield DEADLINE_RULE, RuleScope(years=deadline.years), deadline
 
 
-def _change(change: Disable | Regrade | Set, ruleset: Ruleset, rule: Rule) -> Rule | None:
+def _change(change: Change, ruleset: Ruleset, rule: Rule) -> Rule | None:
     match change:
         case Disable():
             return None
@@ -118,6 +127,8 @@ def _change(change: Disable | Regrade | Set, ruleset: Ruleset, rule: Rule) -> Ru
             return regraded(change, ruleset, rule)
         case Set():
             return parameter_set(change, ruleset, rule)
+        case Deadline():
+            return deadline_added(change, ruleset, rule)
 
 
 def regraded(change: Regrade, ruleset: Ruleset, rule: Rule) -> Rule:

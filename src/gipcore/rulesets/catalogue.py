@@ -146,6 +146,8 @@ class Catalogue:
             tuple(stack.undecided[id_] for id_ in sorted(stack.undecided)),
             open=(*missed, *dict.fromkeys(stack.open)),
             reviews=reviews(case.year, around),
+            origins=stack.origins,
+            changes=tuple(stack.changes),
             expressions=self._expressions.setdefault(form_id, Expressions(self.forms[form_id])),
         )
 

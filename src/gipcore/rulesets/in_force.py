@@ -12,7 +12,9 @@ from gipcore.errors import ExpressionError
 from gipcore.expressions import Compiled, Linear, Reason, compile_expression
 from gipcore.expressions.quick import Slots
 from gipcore.forms import Form
+from gipcore.layers import Ruleset
 from gipcore.rules import Rule, Severity
+from gipcore.rulesets.applying import Change
 from gipcore.schedules import ScheduleInForce, WorkingDays
 
 MAX_COMPILED = 4096
@@ -47,6 +49,7 @@ class RulesInForce:
     rules whose scope could not be decided, each with why. ``open`` is what is to be said of a layer: its id, how severe
     the rule is that it may change, and why nobody can say whether it does. ``reviews`` are layers that somebody has to
     confirm anew from a day on. ``schedules`` are the fee schedules of that year, ``calendar`` the working days known.
+    ``origins`` has the ruleset that each rule stands in, ``changes`` what layers changed in rules, in that order.
     """
 
     form: Form
@@ -59,6 +62,8 @@ class RulesInForce:
     reviews: tuple[tuple[str, date, Reason], ...] = ()
     schedules: tuple[ScheduleInForce, ...] = ()
     calendar: WorkingDays | None = None
+    origins: Mapping[str, Ruleset] = field(factory=dict)
+    changes: tuple[tuple[Ruleset, Change], ...] = ()
     expressions: Expressions = field(kw_only=True)
 
     @expressions.default
