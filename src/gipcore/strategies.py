@@ -12,17 +12,23 @@ from random import Random
 from typing import TypeVar
 
 from attrs import frozen
+from hypothesis import assume
 from hypothesis import strategies as st
 
+from gipcore.documents import Document
 from gipcore.forms import Column, Form
 from gipcore.reports import Issuer, Report
 from gipcore.specimen import specimen
-from gipcore.testing.layouts import DAMAGES, RENDERINGS, fair
+from gipcore.testing.layouts import DAMAGES, RENDERINGS, damaged, fair, rendered
+from gipcore.testing.pages import Page, page_of
+from gipcore.testing.slips import SLIPS, Slip, slipped
 from gipcore.values import Blank, NotApplicable, Number, Unreadable, Value, canonical
 
 __all__ = [
     "Layout",
+    "Sheet",
     "blanks",
+    "documents",
     "issuers",
     "lawful_reports",
     "layouts",
@@ -30,6 +36,8 @@ __all__ = [
     "not_applicables",
     "numbers",
     "reports",
+    "sheets",
+    "slips",
     "unreadables",
     "values",
 ]
@@ -224,3 +232,41 @@ def layouts(*, most: int = 3) -> st.SearchStrategy[Layout]:
     rendering = st.one_of(st.none(), st.sampled_from(sorted(RENDERINGS)))
     drawn = st.builds(Layout, names, rendering, st.integers(0, 2**16))
     return drawn.filter(lambda layout: fair(layout.damages, layout.rendering))
+
+
+@frozen
+class Sheet:
+    """A report as it arrives: laid out, with a few damages. ``text`` is what a text file of it holds; None: it stays a
+    document, as a reader of Word files or web pages gives it. ``page`` tells which cells a person can still read."""
+
+    report: Report
+    page: Page
+    text: str | None
+
+
+@st.composite
+def sheets(draw: st.DrawFn, form: Form, *, of: st.SearchStrategy[Report] | None = None, most: int = 3) -> Sheet:
+    """Reports of *form* (those that *of* draws) in the layouts of real files."""
+    report = draw(reports(form) if of is None else of)
+    layout = draw(layouts(most=most))
+    random = Random(layout.seed)
+    page = damaged(page_of(report, form), layout.damages, random)
+    if layout.rendering is None:
+        return Sheet(report, page, None)
+    text = rendered(page, layout.rendering, random)
+    return Sheet(report, text.page, text.text)
+
+
+def documents(form: Form) -> st.SearchStrategy[Document]:
+    """Documents with a report of *form* in the layouts of real files."""
+    return sheets(form).map(lambda sheet: sheet.page.document)
+
+
+@st.composite
+def slips(draw: st.DrawFn, form: Form) -> Slip:
+    """Wrong reports of *form*, with a known slip: lawful but for one figure, which a total ties to others."""
+    report, name = draw(lawful_reports(form)), draw(st.sampled_from(sorted(SLIPS)))
+    found = slipped(report, form, name, Random(draw(st.integers(0, 2**16))))
+    assume(found is not None)
+    assert found is not None
+    return found

@@ -10,15 +10,19 @@ from gipcore.testing.layouts import DAMAGES, RENDERINGS, damaged, fair, rendered
 from gipcore.testing.oracle import Miss, misses, verdict
 from gipcore.testing.pages import Damage, Page, page_of
 from gipcore.testing.renderings import Rendering, Text
+from gipcore.testing.rule_cases import rule_cases
+from gipcore.testing.slips import SLIPS, Slip, slipped, tied
 
 __all__ = [
     "DAMAGES",
     "RENDERINGS",
+    "SLIPS",
     "Damage",
     "Miss",
     "Page",
     "Published",
     "Rendering",
+    "Slip",
     "Text",
     "damaged",
     "fair",
@@ -26,5 +30,8 @@ __all__ = [
     "page_of",
     "read_figures",
     "rendered",
+    "rule_cases",
+    "slipped",
+    "tied",
     "verdict",
 ]
