@@ -15,7 +15,7 @@ from gipcore.layers import Ruleset
 from gipcore.rules import Rule
 from gipcore.rulesets import RulesInForce
 from gipcore.rulesets.writing import plain
-from gipcore.schedules import ScheduleInForce
+from gipcore.schedules import ScheduleInForce, WorkingDays
 
 _NAMES = ("id", "rule", "key", "name")
 """The fields that tell the items of a list apart, if they have one."""
@@ -92,6 +92,7 @@ def diff_in_force(before: RulesInForce, after: RulesInForce) -> Diff:
             "open": [[layer, reason.zh] for layer, _, reason in rules.open],
             "reviews": [[layer, day] for layer, day, _ in rules.reviews],
             "fee": [_fee(one) for one in reversed(rules.schedules)],
+            "calendar": _calendar(rules.calendar),
         }
         for rules in (before, after)
     ]
@@ -105,6 +106,12 @@ def _fee(one: ScheduleInForce) -> dict[str, Any]:
     schedule = plain(one.schedule)
     added = {"layers": list(one.layers), "prices": plain(one.prices), "collection": plain(one.collections)}
     return {"schedule": schedule.pop("id"), **schedule, **added}
+
+
+def _calendar(days: WorkingDays | None) -> dict[str, Any]:
+    return (
+        {"remark": days.remark, **{str(year): plain(days.years[year]) for year in sorted(days.years)}} if days else {}
+    )
 
 
 def _all_rules(rules: RulesInForce) -> dict[str, Rule]:

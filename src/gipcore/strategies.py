@@ -1,4 +1,4 @@
-"""Hypothesis strategies for gipcore: values, reports, and the layouts in which real files hold them.
+"""Hypothesis strategies for gipcore: values, reports, layers, and the layouts in which real files hold reports.
 
 Needs hypothesis, which gipcore itself does not: nothing in gipcore imports this module.
 """
@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from gipcore.documents import Document
 from gipcore.forms import Column, Form
+from gipcore.layer_strategies import rulesets, stacks
 from gipcore.reports import Issuer, Report
 from gipcore.specimen import specimen
 from gipcore.testing.layouts import DAMAGES, RENDERINGS, damaged, fair, rendered
@@ -36,8 +37,13 @@ __all__ = [
     "not_applicables",
     "numbers",
     "reports",
+<<<<<<< HEAD
     "sheets",
     "slips",
+=======
+    "rulesets",
+    "stacks",
+>>>>>>> 2281497 (Layers have strategies, and five laws are tested with them: order, scope, switching off, difference, writing; a difference tells working days too)
     "unreadables",
     "values",
 ]

@@ -71,6 +71,7 @@ def _is_day(text: str) -> bool:
     month, _, day = text.partition("-")
     return (
         len(text) == 5
+        and text.isascii()
         and month.isdigit()
         and day.isdigit()
         and 1 <= int(month) <= 12
