@@ -85,7 +85,9 @@ def rulesets(draw: st.DrawFn, base: Catalogue, *, id: str = "x", form: str = "cn
     )
     under = below([*base.rulesets, ruleset])[id]
     named = [r for r in base.rulesets if r.layer_id in under and (not r.forms or form in r.forms)]
-    rules = {rule.id: rule for r in named for rule in r.all_rules}
+    rules: dict[str, list[Rule]] = {}
+    for rule in (rule for r in named for rule in r.all_rules):
+        rules.setdefault(rule.id, []).append(rule)
     errors = standing in ("document", None)
     items = _Items(random, ruleset, base.forms[form], rules, SEVERITIES if errors else SEVERITIES[1:], (text, *_TEXTS))
     found: dict[str, Any] = {}
@@ -131,8 +133,9 @@ class _Items:
     random: Random
     layer: Ruleset
     form: Form
-    below: dict[str, Rule]
-    """The rules below that it has not touched yet."""
+    below: dict[str, list[Rule]]
+    """The rules below that it has not touched yet: one of other years, or of a layer that took its place, may have the
+    same id."""
     grades: Sequence[Severity]
     texts: Sequence[str]
 
@@ -147,7 +150,7 @@ class _Items:
 
     def _target(self) -> Rule | None:
         """A rule below, the same one only once."""
-        return self.below.pop(self.random.choice(sorted(self.below))) if self.below else None
+        return self.below.pop(self.random.choice(sorted(self.below)))[0] if self.below else None
 
     def rules(self) -> Rule:
         cells = sorted(cell for cell, of in self.form.cells.items() if not of.column.decimal)
@@ -193,10 +196,12 @@ class _Items:
         return Regrade(target.id, severity, self._reason(), "", explainable, _scope(self.random))
 
     def set(self) -> Set | None:
-        can = sorted(rule.id for rule in self.below.values() if any(_settable(rule.parameters)))
+        can = sorted(
+            id_ for id_, found in self.below.items() if len(found) == 1 and any(_settable(found[0].parameters))
+        )
         if not can:
             return None
-        target = self.below.pop(self.random.choice(can))
+        (target,) = self.below.pop(self.random.choice(can))
         path, value, add = self.random.choice(list(_settable(target.parameters)))
         return Set(target.id, path, self._reason(), value, add, scope=_scope(self.random))
 
