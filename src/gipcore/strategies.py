@@ -37,13 +37,10 @@ __all__ = [
     "not_applicables",
     "numbers",
     "reports",
-<<<<<<< HEAD
+    "rulesets",
     "sheets",
     "slips",
-=======
-    "rulesets",
     "stacks",
->>>>>>> 2281497 (Layers have strategies, and five laws are tested with them: order, scope, switching off, difference, writing; a difference tells working days too)
     "unreadables",
     "values",
 ]
