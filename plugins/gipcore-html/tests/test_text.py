@@ -41,7 +41,7 @@ def cell(html: str) -> str:
         ("<pre>\na  b\n c</pre>", "a  b\n c"),
         ("<p style='white-space: pre-wrap'>a  b\nc</p>", "a  b\nc"),
         ("<pre style='white-space: normal'>a  b\nc</pre>", "a b c"),
-        ("5<del>4</del><!-- 3 --><script>2</script><input value=1>", "54"),
+        ("5<del>4</del><!-- 3 --><script>2</script><input type=hidden value=1>", "5"),
         ("件<ruby>数<rp>(</rp><rt>shu</rt><rp>)</rp></ruby>", "件数"),
         ("&lt;b&gt; &amp; &#24180;&#x5ea6;", "<b> & 年度"),
         ("<wbr>https://<wbr>example.gov.cn", "https://example.gov.cn"),

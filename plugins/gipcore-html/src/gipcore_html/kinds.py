@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from enum import Enum, auto
 from typing import TypeAlias
 
+from gipcore_html.hiding import USED, unseen
+
 
 class Kind(Enum):
     """The part an element plays."""
@@ -33,7 +35,7 @@ Attributes: TypeAlias = Mapping[str, str | None]
 Style: TypeAlias = Mapping[str, str]
 
 _TAGS: dict[Kind, str] = {
-    Kind.DROPPED: "audio button canvas datalist embed iframe input math noembed noframes noscript option optgroup"
+    Kind.DROPPED: "audio button canvas datalist del embed iframe input math noembed noframes noscript option optgroup"
     " rp rt script select style svg template textarea video xml",
     Kind.BREAK: "br",
     Kind.BLOCK: "address article blockquote body center dd details dialog div dl dt fieldset figcaption figure form"
@@ -71,7 +73,7 @@ _BY_DISPLAY = {
 }
 # A table stays one whatever a sheet for small screens makes of it, and a break breaks.
 _FIXED = {"table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th", "br"}
-_USED = ("display", "visibility", "white-space", "list-style")
+_USED = (*USED, "white-space", "list-style")
 _STYLE_LENGTH = 4000
 """Characters of an inline style that are looked at; longer ones hold pictures."""
 _NO_STYLE: Style = {}
@@ -99,6 +101,8 @@ def kind_of(tag: str, attributes: Attributes, style: Style, in_article: bool) ->
     display = style.get("display", "")
     closed = tag == "dialog" and "open" not in attributes
     if kind is Kind.DROPPED or display == "none" or "hidden" in attributes or closed:
+        return Kind.DROPPED
+    if kind is Kind.INLINE and style and unseen(style):
         return Kind.DROPPED
     if tag in _FIXED:
         return Kind.DROPPED if tag == "tr" and style.get("visibility") == "collapse" else kind

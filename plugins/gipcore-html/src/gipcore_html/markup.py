@@ -34,9 +34,8 @@ _ATTRIBUTES = re.compile(_ATTRIBUTE)
 _TAG = re.compile(rf"{_NAME.pattern}(?:{_ATTRIBUTE})*+", re.IGNORECASE)
 # Void elements, and those that a sibling or the table around them closes, do not pile up.
 _FLAT = ("p", "br", "hr", "img", "col", "input", "meta", "link", "li", "td", "th", "tr", "tbody", "thead", "tfoot")
-_FORMATTING = re.compile(
-    rf"<(/?)(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u){_END}", re.IGNORECASE | re.ASCII
-)
+_FORMATTING = re.compile(rf"<(/?)(?:a|b|big|code|em|font|i|nobr|small|strong|tt|u){_END}", re.IGNORECASE | re.ASCII)
+_STRUCK = re.compile(rf"<(/?)(?:s|strike){_END}", re.IGNORECASE | re.ASCII)
 _NO_MARKUP = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _PARTS = r"(?:table|caption|colgroup|col|thead|tbody|tfoot|tr|td|th)\b"
 _TABLE_TAG = re.compile(
@@ -99,12 +98,13 @@ def _tags(source: str) -> list[str]:
 
 
 def without_formatting(source: str) -> str:
-    """*source* with its formatting elements (``b``, ``font``, ``a`` …) made plain ones, which nothing opens again.
+    """*source* with its formatting elements (``b``, ``font``, ``a`` …) made plain ones, which nothing opens again; text
+    struck out stays marked as deleted.
 
     >>> without_formatting("<p><B>一、</B>总体情况<br>")
     '<p><span>一、</span>总体情况<br>'
     """
-    return _FORMATTING.sub(r"<\1span", source)
+    return _FORMATTING.sub(r"<\1span", _STRUCK.sub(r"<\1del", source))
 
 
 def with_tables(source: str) -> str:

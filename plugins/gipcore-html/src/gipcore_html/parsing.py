@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from attrs import define
@@ -10,15 +9,16 @@ from attrs import define
 from gipcore.errors import ReadError
 from gipcore.limits import MAX_DEPTH, MAX_TEXT, check_size
 from gipcore_html import markup
+from gipcore_html.controls import seen_in_cell
+from gipcore_html.hiding import Sheets, sheets_of
 from gipcore_html.kinds import Attributes, Kind, kind_of, style_of
 from gipcore_html.numbering import markers
-from gipcore_html.tree import BREAK, Element, Page, Verbatim
+from gipcore_html.tree import BREAK, FIGURE, Element, Page, Verbatim
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _VERBATIM = ("listing", "plaintext", "pre", "xmp")
-_FIGURE = re.compile(r"\s*[+-]?[0-9０-９][0-9０-９,，.．]*\s*")
 
 
 @define(eq=False)
@@ -41,7 +41,7 @@ def parse(source: str) -> Page:
     parser, lost = _parse(source)
     if lost and (repaired := markup.with_tables(source)) is not source:
         parser, _ = _parse(repaired)
-    return _build(parser.root)
+    return _build(parser.root, sheets_of(source))
 
 
 def _parse(source: str) -> tuple[LexborHTMLParser, bool]:
@@ -56,7 +56,7 @@ def _parse(source: str) -> tuple[LexborHTMLParser, bool]:
     return parser, len(parser.css("tr, td, th")) < opened
 
 
-def _build(root: LexborNode | None) -> Page:
+def _build(root: LexborNode | None, sheets: Sheets) -> Page:
     body = Element(Kind.BLOCK)
     title = ""
     metas: dict[str, str] = {}
@@ -82,7 +82,12 @@ def _build(root: LexborNode | None) -> Page:
                 title = node.text()
             elif tag == "meta":
                 metas.setdefault((attributes.get("name") or "").strip().lower(), attributes.get("content") or "")
-            elif tag != "title" and (inner := _enter(tag, attributes, context, lists)):
+            elif tag == "title" or sheets.hide(tag, attributes):
+                continue
+            elif context.in_cell and context.shown and (seen := seen_in_cell(tag, attributes, node)) is not None:
+                characters += len(seen)
+                _add_seen(seen, context)
+            elif inner := _enter(tag, attributes, context, lists):
                 stack.append((node.first_child, depth + 1, inner))
     check_size(characters + len(title) + sum(map(len, metas.values())), "字符", MAX_TEXT)
     for element, items in lists:
@@ -99,11 +104,23 @@ def _add_text(text: str, context: _Context) -> None:
     else:
         for number, line in enumerate(text.split("\n")):
             owner.children.extend([BREAK, Verbatim(line)] if number else [Verbatim(line)])
-    if context.in_cell and _FIGURE.fullmatch(text):
+    if context.in_cell and FIGURE.fullmatch(text):
         element: Element | None = owner
         while element and not element.holds_figures:
             element.holds_figures = True
             element = element.parent
+
+
+def _add_seen(text: str, context: _Context) -> None:
+    """What a control shows is text of the cell; of a picture nobody knows what it shows."""
+    if text:
+        _add_text(text, context)
+        return
+    element: Element | None = context.owner
+    while element and element.kind is not Kind.CELL:
+        element = element.parent
+    if element:
+        element.holds_picture = True
 
 
 def _enter(

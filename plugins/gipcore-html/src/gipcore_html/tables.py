@@ -10,9 +10,11 @@ from gipcore.documents import Grid, GridCell, Place
 from gipcore.limits import MAX_CELLS, MAX_SPAN, MAX_TABLE_ROWS, check_size
 from gipcore_html.flow import flow
 from gipcore_html.kinds import Attributes, Kind
-from gipcore_html.tree import BREAK, Element
+from gipcore_html.tree import BREAK, FIGURE, Element
 
 _NUMBER = re.compile(r"[\t\n\f\r ]*\+?([0-9]{1,9})")
+PICTURE = "〔图〕"
+"""Stands for a picture in a cell that is otherwise empty, or holds a figure: nobody knows what it shows."""
 _GROUPS = (Kind.HEAD, Kind.BODY, Kind.FOOT)
 
 
@@ -118,6 +120,8 @@ def to_grid(parts: Parts, place: Place) -> Grid:
                 end = column + wanted
                 until[column:end] = [max(row_end, number + row_span) for row_end in until[column:end]]
                 text = "\n".join(map(str, flow(element, tables=False)))
+                if element.holds_picture and (not text or FIGURE.fullmatch(text)):
+                    text = f"{text}{PICTURE}"
                 cells.append(GridCell(text, first + number, column, row_span, column_span))
                 column = end
         first += len(group)

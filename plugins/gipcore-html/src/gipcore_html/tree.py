@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from attrs import define, field, frozen
 
 from gipcore_html.kinds import Attributes, Kind
+
+FIGURE = re.compile(r"\s*[+-]?[0-9０-９][0-9０-９,，.．]*\s*")
+"""A figure alone in its cell."""
 
 
 class Verbatim(str):
@@ -30,6 +35,8 @@ class Element:
     """Whether a table of two or more cells stands within."""
     holds_figures: bool = False
     """Whether a table cell with a figure stands within."""
+    holds_picture: bool = False
+    """For a cell: whether a picture stands in it."""
 
     @property
     def is_grid(self) -> bool:
