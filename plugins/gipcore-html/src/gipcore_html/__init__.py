@@ -39,10 +39,12 @@ def write(report: Report, form: Form) -> bytes:
 
 @hookimpl
 def gipcore_readers() -> list[Reader]:
+    """Web pages, also as a browser saves them."""
     extensions = (".html", ".htm", ".xhtml", ".shtml", ".mht", ".mhtml")
     return [Reader("html", extensions, read, sniff, title="网页（HTML、MHTML）")]
 
 
 @hookimpl
 def gipcore_writers() -> list[Writer]:
+    """Web pages."""
     return [Writer("html", (".html", ".htm"), write, title="网页（HTML）")]

@@ -90,9 +90,12 @@ def check_jump(subject: Subject, rule: Rule) -> CheckResult:
     settings = _jump(rule)
     then = subject.previous.cells
     failures = []
+    unreadable = []
     for id_ in known_cells(subject.form, settings.cells):
         value, before = figure(subject.report.cells.get(id_)), figure(then.get(id_))
         if value is None or before is None:
+            # Last year's form may not have the cell; then there is nothing to compare, now or ever.
+            unreadable += [id_] if value is None or id_ in then else []
             continue
         low, high = sorted((value, before))
         if high >= settings.least and high >= settings.factor * low:
@@ -100,6 +103,11 @@ def check_jump(subject: Subject, rule: Rule) -> CheckResult:
             failures.append(
                 Failure({"cell": name, "now": value, "before": before}, (id_,), "", None, value, before, value - before)
             )
+    if unreadable and not failures:
+        return Undecided(
+            f"{label(subject.form, unreadable[0])}在其中一年无法辨认。",
+            f"{unreadable[0]} is unreadable in one of the years.",
+        )
     return failures
 
 
