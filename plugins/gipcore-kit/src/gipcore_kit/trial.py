@@ -1,0 +1,139 @@
+"""A candidate on trial, inside the child process: what it brings, among the other plugins that are installed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cached_property, partial
+from importlib.metadata import EntryPoint
+from pathlib import Path
+from typing import Any, TypeVar
+
+from attrs import define
+
+from gipcore.containment import Call, Failed, run_one
+from gipcore.documents import Document
+from gipcore.engine import Engine
+from gipcore.forms import Form
+from gipcore.hookspecs import Check, Reader, Writer
+from gipcore.layers import Ruleset
+from gipcore.plugins import GROUP, Plugins
+from gipcore.reports import Report
+from gipcore_kit.candidates import Candidate, own_files
+from gipcore_kit.samples import base_forms, sample_reports
+
+T = TypeVar("T")
+SECONDS = 20.0
+"""Time for one call of the plugin, on a slow and busy machine; a sound one needs a small part of it."""
+SAMPLE_FOLDERS = ("examples", "tests")
+MAX_SAMPLE_BYTES = 4 * 1024 * 1024
+
+
+@define(slots=False)
+class Trial:
+    """The candidate, the engine with all plugins, how many reports are drawn, and where progress is told."""
+
+    candidate: Candidate
+    engine: Engine
+    examples: int
+    say: Callable[[str], None]
+
+    @property
+    def plugins(self) -> Plugins:
+        return self.engine.plugins
+
+    @cached_property
+    def readers(self) -> list[Reader]:
+        """Its readers, as it wrote them: no guard stands before them."""
+        return self._own("gipcore_readers")
+
+    @cached_property
+    def writers(self) -> list[Writer]:
+        return self._own("gipcore_writers")
+
+    @property
+    def formats(self) -> list[Reader | Writer]:
+        """Its readers and writers."""
+        return [*self.readers, *self.writers]
+
+    @cached_property
+    def checks(self) -> list[Check]:
+        return self._own("gipcore_checks")
+
+    @cached_property
+    def commands(self) -> list[Any]:
+        found: list[Any] = self.plugins.collect("gipcore_commands", _label)
+        return [item for item in found if self.plugins.owner("gipcore_commands", _label(item)) in self.candidate.names]
+
+    @cached_property
+    def folders(self) -> list[Any]:
+        """Its folders of forms and rules."""
+        found: list[Any] = self.plugins.collect("gipcore_rulesets", str)
+        return [item for item in found if self.plugins.owner("gipcore_rulesets", str(item)) in self.candidate.names]
+
+    @cached_property
+    def rulesets(self) -> list[Ruleset]:
+        """Its rulesets: those whose file lies in one of its folders."""
+        files = {entry.name for folder in self.folders for entry in _entries(folder)}
+        return [ruleset for ruleset in self.engine.catalogue.rulesets if f"{ruleset.id}.toml" in files]
+
+    @cached_property
+    def forms(self) -> list[Form]:
+        """The national forms, newest first."""
+        return base_forms(self.engine.catalogue.forms.values())
+
+    @cached_property
+    def failures(self) -> list[str]:
+        """Why plugins of its are left out, wholly or in part."""
+        _ = self.readers, self.writers, self.checks, self.commands, self.folders and self.engine.catalogue
+        return [failure.reason for failure in self.plugins.failures if failure.plugin in self.candidate.names]
+
+    def _own(self, hook: str) -> list[Any]:
+        return [item for item in self.plugins.collect(hook, _name) if item.plugin in self.candidate.names]
+
+    def run(self, what: str, call: Callable[[], T], seconds: float = SECONDS) -> T | Failed:
+        """The result of a call of the plugin, in its time; *what* is told as progress."""
+        self.say(what)
+        return run_one(Call(self.candidate.name, what, call), seconds)
+
+    def read(self, reader: Reader, data: bytes, what: str) -> Document | Report | Failed:
+        """What a reader makes of bytes, or how it failed."""
+        return self.run(f"{reader.name}: {what}", partial(reader.read, data))
+
+    def files_of(self, reader: Reader) -> list[bytes]:
+        """Files in the reader's format: written by a writer of that format, else samples of the package."""
+        for writer in self.engine.writers.values():
+            if same_format(reader, writer) and self.forms:
+                form = self.forms[0]
+                return [writer.write(report, form) for report in sample_reports(form)]
+        return list(self._samples(reader)) if self.candidate.root else []
+
+    def _samples(self, reader: Reader) -> Iterable[bytes]:
+        for name in SAMPLE_FOLDERS:
+            for path in own_files(Path(self.candidate.root) / name):
+                if path.suffix.lower() in reader.extensions and path.stat().st_size <= MAX_SAMPLE_BYTES:
+                    yield path.read_bytes()
+
+
+def same_format(reader: Reader, writer: Writer) -> bool:
+    """Whether what the one writes is for the other to read."""
+    return reader.name == writer.name or bool({*reader.extensions} & {*writer.extensions})
+
+
+def entry_points_of(candidate: Candidate) -> list[EntryPoint]:
+    """The candidate's entry points, where it is not installed."""
+    return [EntryPoint(name, value, GROUP) for name, value in candidate.points]
+
+
+def _entries(folder: Any) -> list[Any]:
+    return [
+        entry for kind in ("rules", "schedules") if (part := folder.joinpath(kind)).is_dir() for entry in part.iterdir()
+    ]
+
+
+def _name(item: Any) -> str:
+    return str(item.name)
+
+
+def _label(command: Any) -> str:
+    """One for each command, and for each set of commands in a group: two plugins may each bring a part of it."""
+    return " ".join([str(command.name), *sorted(getattr(command, "commands", ()))])
