@@ -65,6 +65,20 @@ class Trial:
         return [item for item in found if self.plugins.owner("gipcore_commands", _label(item)) in self.candidate.names]
 
     @cached_property
+    def leaves(self) -> list[Any]:
+        """Its commands, of groups those inside: a group joins the one of its name."""
+        import click
+
+        found: list[Any] = []
+        for item in self.commands:
+            if isinstance(item, click.Group):
+                context = click.Context(item)
+                found += [item.get_command(context, name) for name in item.list_commands(context)]
+            else:
+                found.append(item)
+        return found
+
+    @cached_property
     def folders(self) -> list[Any]:
         """Its folders of forms and rules."""
         found: list[Any] = self.plugins.collect("gipcore_rulesets", str)

@@ -10,6 +10,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any
 
@@ -111,15 +112,17 @@ def _checks(trial: Trial, loadings: list[Loading], elsewhere: dict[str, str] | N
     from gipcore_kit.checks.timing import timing
     from gipcore_kit.checks.unchanged import unchanged
 
+    once = cache(lambda: digests(trial))
+
     def same() -> Answer:
-        return deterministic(digests(trial), digests(trial), elsewhere or {})
+        return deterministic(once(), digests(trial), elsewhere or {})
 
     return {
         "loads": lambda: loads(loadings),
         "hooks": lambda: hooks(trial),
         "documented": lambda: documented(trial),
         "deterministic": same,
-        "order": lambda: order(trial, digests(trial)),
+        "order": lambda: order(trial, once()),
         "round-trip": lambda: round_trip(trial),
         "escaped": lambda: escaped(trial),
         "time": lambda: timing(trial),

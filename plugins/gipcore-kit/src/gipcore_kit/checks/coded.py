@@ -83,7 +83,7 @@ def _run(trial: Trial, named: list[Named], subject: Subject) -> Iterator[Note]:
 def _examples(trial: Trial, ruleset: Ruleset, rule: Rule) -> Iterator[Subject]:
     """The reports of the rule's examples, the first also as if nothing of it had been read."""
     catalogue = trial.engine.catalogue
-    for example in (*rule.passes, *rule.fails):
+    for example in (*rule.passes, *rule.fails, *rule.undecided):
         try:
             subject = example_subject(catalogue, ruleset, rule, example)
         except DataError:

@@ -67,13 +67,12 @@ def _untitled(trial: Trial) -> Iterator[Note]:
                 f"{type(item).__name__} {item.name} 没有 title：gip plugins list 不能说它是什么。",
                 f"{type(item).__name__} {item.name} has no title",
             )
-    for command in trial.commands:
-        for each in (command, *getattr(command, "commands", {}).values()):
-            if not each.help or not getattr(each, "help_en", ""):
-                yield Note(
-                    f"命令 {each.name} 缺少中文或英文的说明（help、help_en）。",
-                    f"the command {each.name} lacks help or help_en",
-                )
+    for each in trial.leaves:
+        if not each.help or not getattr(each, "help_en", ""):
+            yield Note(
+                f"命令 {each.name} 缺少中文或英文的说明（help、help_en）。",
+                f"the command {each.name} lacks help or help_en",
+            )
 
 
 def _title(item: Any) -> str:

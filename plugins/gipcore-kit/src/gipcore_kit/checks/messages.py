@@ -54,10 +54,9 @@ def _said(trial: Trial) -> Iterator[tuple[str, str]]:
             yield f"{rule.id} message", rule.message
             if rule.advice:
                 yield f"{rule.id} advice", rule.advice
-    for command in trial.commands:
-        for each in (command, *getattr(command, "commands", {}).values()):
-            if each.help:
-                yield f"gip {each.name} --help", each.help
+    for each in trial.leaves:
+        if each.help:
+            yield f"gip {each.name} --help", each.help
 
 
 def _problems(what: str, text: str) -> Iterator[Note]:

@@ -21,9 +21,7 @@ def rules(trial: Trial) -> Answer:
     # Layers change rules of others, so the examples are tried where all of them are in force.
     catalogue = trial.engine.catalogue
     executed = 0
-    for done in run_examples(catalogue, trial.engine.checks):
-        if done.ruleset not in own:
-            continue
+    for done in run_examples(catalogue, trial.engine.checks, trial.rulesets):
         executed += 1
         if done.problem:
             problems.append(Note(f"{done.ruleset}：{done.problem}", f"{done.ruleset}: {done.problem}"))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from functools import partial
-from importlib.metadata import EntryPoint, entry_points
+from functools import cache, partial
+from importlib.metadata import EntryPoint
 
 from attrs import evolve
 
@@ -17,16 +17,14 @@ from gipcore.documents import Document
 from gipcore.engine import Engine
 from gipcore.outcome_json import outcomes_data
 from gipcore.outcomes import Outcome
-from gipcore.plugins import GROUP, load_plugins
+from gipcore.plugins import GROUP, Plugins, load_plugins
 from gipcore.reports import Report
 from gipcore_kit.answers import Answer, Note, judged, not_applicable
 from gipcore_kit.checks.inputs import small_inputs
 from gipcore_kit.samples import sample_reports
-from gipcore_kit.trial import Trial, entry_points_of
+from gipcore_kit.trial import Trial
 
 Digests = dict[str, str]
-FIRST, LAST = "0", "~"
-"""Names before and after every name of a plugin."""
 
 
 def digests(trial: Trial) -> Digests:
@@ -115,31 +113,40 @@ def deterministic(first: Digests, second: Digests, elsewhere: Digests) -> Answer
 
 
 def order(trial: Trial, first: Digests) -> Answer:
-    """The verdict on the plugin before and after all others."""
+    """The verdict on the plugin among all others in the reverse order."""
     if not first:
         return not_applicable("没有格式、规则和检查", "there are no formats, rules or checks")
-    problems: list[Note] = []
-    for place, zh, en in ((FIRST, "最先", "first"), (LAST, "最后", "last")):
-        trial.say(zh)
-        engine = Engine(load_plugins(_renamed(trial, place)))
-        other = Trial(evolve(trial.candidate, points=_points(trial, place)), engine, trial.examples, trial.say)
-        problems += [
-            Note(f"{label}：插件{zh}加载时结果不一样。", f"{label}: another result when the plugin is loaded {en}")
-            for label in _differing(first, digests(other))
-        ]
+    trial.say("reversed")
+    names = _backwards(trial.plugins)
+    own = tuple((names[name], value) for name, value in trial.candidate.points if name in names)
+    candidate = evolve(trial.candidate, points=own)
+    turned = digests(Trial(candidate, _reversed(trial.engine), trial.examples, trial.say))
     count = len(first)
     return judged(
-        problems, Note(f"最先和最后加载，{count} 个结果都相同", f"loaded first and last: {count} results are the same")
+        (
+            Note(
+                f"{label}：插件按相反的次序加载时，结果不一样。",
+                f"{label}: another result with plugins in reverse order",
+            )
+            for label in _differing(first, turned)
+        ),
+        Note(
+            f"所有插件按相反的次序加载，{count} 个结果都相同",
+            f"all plugins in reverse order: {count} results are the same",
+        ),
     )
 
 
-def _points(trial: Trial, place: str) -> tuple[tuple[str, str], ...]:
-    return tuple((f"{place}{name}", value) for name, value in trial.candidate.points)
+@cache
+def _reversed(engine: Engine) -> Engine:
+    """An engine with the same plugins under names that turn their order around."""
+    names = _backwards(engine.plugins)
+    return Engine(load_plugins([EntryPoint(names[p.name], p.value, GROUP) for p in engine.plugins.points]))
 
 
-def _renamed(trial: Trial, place: str) -> list[EntryPoint]:
-    others = [point for point in entry_points(group=GROUP) if point.name not in trial.candidate.names]
-    return [*others, *entry_points_of(evolve(trial.candidate, points=_points(trial, place)))]
+def _backwards(plugins: Plugins) -> dict[str, str]:
+    names = sorted((point.name for point in plugins.points), reverse=True)
+    return {name: f"{number:04}-{name}" for number, name in enumerate(names)}
 
 
 def _differing(first: Digests, second: Digests) -> list[str]:
