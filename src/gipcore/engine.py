@@ -23,7 +23,7 @@ from gipcore import codec
 from gipcore.checking import check_report
 from gipcore.checks import Check, Subject
 from gipcore.coded import Pair, Result, run_checks
-from gipcore.containment import Failed
+from gipcore.containment import Failed, Trace
 from gipcore.divisions import Body, Divisions, complete
 from gipcore.documents import Document
 from gipcore.errors import DataError, PluginError, ReadError, WriteError
@@ -52,10 +52,19 @@ class Engine:
     """Readers, writers, rulesets and checks of the installed plugins, and of the folder *rules* if one is given.
 
     With *isolate*, readers and coded checks run in a process of their own, which is ended if it overruns its time.
+    *trace* is told of each call of plugin code (``gipcore.tracing.printed``), unless *plugins* have their own.
     """
 
-    def __init__(self, plugins: Plugins | None = None, rules: Path | None = None, *, isolate: bool = False) -> None:
+    def __init__(
+        self,
+        plugins: Plugins | None = None,
+        rules: Path | None = None,
+        *,
+        isolate: bool = False,
+        trace: Trace | None = None,
+    ) -> None:
         self._plugins = plugins
+        self._trace = trace
         self._rules = rules
         self._isolate = isolate
         self.lock = RLock()
@@ -63,7 +72,11 @@ class Engine:
     @once
     def plugins(self) -> Plugins:
         """The plugins, loaded at the first call."""
-        return load_plugins() if self._plugins is None else self._plugins
+        return load_plugins(trace=self._trace) if self._plugins is None else self._plugins
+
+    def isolated(self) -> Engine:
+        """The same plugins and rules, with readers and coded checks in a process of their own."""
+        return Engine(self.plugins, self._rules, isolate=True)
 
     @once
     def readers(self) -> dict[str, Reader]:
@@ -108,12 +121,16 @@ class Engine:
         """Forms and rulesets of all plugins; raises DataError with every problem of the folder *rules*."""
         return self._loaded(load_catalogue)
 
+    @property
+    def bodies(self) -> list[Body]:
+        """The bodies that plugins list, sorted by name."""
+        return self.plugins.collect("gipcore_bodies", label_of)
+
     @once
     def divisions(self) -> Divisions:
         """The division codes of all plugins' folders, and the bodies that plugins list."""
         found = self._loaded(Divisions.load)
-        bodies: list[Body] = self.plugins.collect("gipcore_bodies", label_of)
-        for body in found.register(bodies):
+        for body in found.register(self.bodies):
             self.plugins.note(body.plugin, f"gipcore_bodies: {body.name} 的区划代码 {body.region} 不在区划代码表中")
         return found
 

@@ -7,6 +7,7 @@ the others go on. What plugins bring is collected once, sorted by name, and a na
 from __future__ import annotations
 
 import time
+import warnings
 from collections.abc import Callable, Iterable
 from importlib.metadata import EntryPoint, entry_points
 from itertools import islice
@@ -18,6 +19,7 @@ from attrs import define, field, frozen
 
 from gipcore import hookspecs
 from gipcore.containment import Budgets, Call, Failed, Trace, run_one
+from gipcore.deprecations import DEPRECATED, Deprecation, of_function, of_item
 from gipcore.errors import PluginError
 from gipcore.hook_items import owned, problem_of
 from gipcore.limits import MAX_RESULTS
@@ -41,6 +43,14 @@ class Loaded:
     """Why it was left out; empty if it was not."""
 
 
+@frozen
+class PluginWarning:
+    """Something that a plugin uses and that is to go: it works as before, and whoever keeps it should know."""
+
+    plugin: str
+    text: str
+
+
 @define
 class Plugins:
     """The loaded plugins and what went wrong with the others. ``budgets`` and ``trace`` are for all calls of them."""
@@ -49,9 +59,11 @@ class Plugins:
     budgets: Budgets = Budgets()
     trace: Trace | None = None
     failures: list[PluginFailure] = field(factory=list)
+    warnings: list[PluginWarning] = field(factory=list)
     loaded: list[Loaded] = field(factory=list)
     points: list[EntryPoint] = field(factory=list)
     """The entry points of those that were loaded: another process can load the same."""
+    deprecated: tuple[Deprecation, ...] = DEPRECATED
     _collected: dict[str, list[Any]] = field(factory=dict)
     _owners: dict[tuple[str, str], str] = field(factory=dict)
     _lock: Any = field(factory=RLock, repr=False)
@@ -89,6 +101,16 @@ class Plugins:
             if failure not in self.failures:
                 self.failures.append(failure)
 
+    def warn(self, plugin: str, entries: Iterable[Deprecation]) -> None:
+        """Remember what a plugin uses that is to go, and tell those who test it; each once."""
+        for entry in entries:
+            warning = PluginWarning(plugin, entry.text())
+            with self._lock:
+                if warning in self.warnings:
+                    continue
+                self.warnings.append(warning)
+            warnings.warn(f"{plugin}: {warning.text}", DeprecationWarning, stacklevel=2)
+
     def _answer(
         self, name: str, hook: str, function: Callable[[], Any], key: Callable[[T], str]
     ) -> list[tuple[str, T]]:
@@ -100,7 +122,10 @@ class Plugins:
             return []
         for problem in (found for found in answer if isinstance(found, str)):
             self.note(name, f"{hook}: {problem}")
-        return [found for found in answer if not isinstance(found, str)]
+        found = [one for one in answer if not isinstance(one, str)]
+        for _, item in found:
+            self.warn(name, of_item(hook, item, self.deprecated))
+        return found
 
 
 def _items(function: Callable[[], Any]) -> list[Any]:
@@ -122,12 +147,19 @@ def _inspected(hook: str, item: Any, plugin: str, key: Callable[[Any], str]) -> 
 
 
 def load_plugins(
-    points: Iterable[EntryPoint] | None = None, *, budgets: Budgets = Budgets(), trace: Trace | None = None
+    points: Iterable[EntryPoint] | None = None,
+    *,
+    budgets: Budgets = Budgets(),
+    trace: Trace | None = None,
+    deprecated: tuple[Deprecation, ...] = DEPRECATED,
 ) -> Plugins:
-    """Load the plugins that the installed packages announce (or *points*), one by one in name order."""
+    """Load the plugins that the installed packages announce (or *points*), one by one in name order.
+
+    *trace* is told of each call of plugin code; *deprecated* is what plugins are warned of.
+    """
     manager = pluggy.PluginManager(GROUP)
     manager.add_hookspecs(hookspecs)
-    plugins = Plugins(manager, budgets, trace)
+    plugins = Plugins(manager, budgets, trace, deprecated=deprecated)
     for point in sorted(entry_points(group=GROUP) if points is None else points, key=lambda p: (p.name, p.value)):
         begun = time.perf_counter()
         result = run_one(Call(point.name, "load", point.load), budgets.hook, trace)
@@ -141,6 +173,10 @@ def load_plugins(
             plugins.note(point.name, failure)
         else:
             plugins.points.append(point)
+            for caller in _callers(manager, point.name):
+                for implementation in caller.get_hookimpls():
+                    if implementation.plugin_name == point.name:
+                        plugins.warn(point.name, of_function(caller.name, implementation.argnames, deprecated))
     return plugins
 
 

@@ -94,7 +94,7 @@ def command(name: str, *, cls: type[Command] = Command, **attributes: Any) -> Ca
 
     def decorate(function: Callable[..., Any]) -> Command:
         made = click.command(name, cls=cls, **attributes)(function)
-        made.params.append(LANGUAGE)
+        made.params += (LANGUAGE, TRACE)
         return made
 
     return decorate
@@ -119,3 +119,11 @@ LANGUAGE = Option(
     help_en="Language of the output: Chinese (default) or English. GIP_LANG does the same.",
 )
 """Read before parsing by ``session.language``; here so that it is known and explained."""
+TRACE = Option(
+    ["--trace-hooks"],
+    is_flag=True,
+    expose_value=False,
+    help="在标准错误中逐行显示每次调用插件：钩子、插件、用时、结果。",
+    help_en="Show each call of a plugin on standard error: hook, plugin, time, result.",
+)
+"""Read before parsing by ``session.session_for``, likewise."""

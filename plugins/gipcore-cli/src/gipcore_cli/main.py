@@ -10,9 +10,9 @@ from collections.abc import Sequence
 import click
 
 from gipcore.errors import GipError
-from gipcore_cli.base import LANGUAGE, Group, Option
+from gipcore_cli.base import LANGUAGE, TRACE, Group, Option
 from gipcore_cli.merging import Added, Merged, added_commands, merged
-from gipcore_cli.session import Session, language, reason_of, session_of
+from gipcore_cli.session import Session, reason_of, session_for, session_of
 from gipcore_cli.usage import explain
 
 UNCHECKED = 2
@@ -80,6 +80,7 @@ cli = Root(
     lazy=COMMANDS,
     params=[
         LANGUAGE,
+        TRACE,
         Option(
             ["--version"],
             is_flag=True,
@@ -149,4 +150,4 @@ def main() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="replace")
-    sys.exit(run(arguments, Session(language(arguments))))
+    sys.exit(run(arguments, session_for(arguments)))

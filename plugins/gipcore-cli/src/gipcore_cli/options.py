@@ -81,6 +81,12 @@ COMPANION = option(
     help_en="A document beside the report, such as an explanation; may be given several times.",
 )
 RULES = option("--rules", type=Path, metavar="DIR", help="另加一个规则目录。", help_en="A folder of further rules.")
+ISOLATE = option(
+    "--isolate",
+    is_flag=True,
+    help="在单独的进程中运行读取程序和编码检查：出错或不结束时不影响其他检查，但较慢。",
+    help_en="Run readers and coded checks in processes of their own: what crashes or never ends harms nothing else.",
+)
 EXPLANATIONS = option(
     "--explanations",
     type=Path,

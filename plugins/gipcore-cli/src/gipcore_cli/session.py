@@ -40,6 +40,14 @@ def make_engine(rules: Path | None) -> Engine:
     return Engine(rules=rules)
 
 
+def make_traced_engine(rules: Path | None) -> Engine:
+    """The same; each call of plugin code is told on standard error."""
+    from gipcore.engine import Engine
+    from gipcore.tracing import printed
+
+    return Engine(rules=rules, trace=printed(lambda: sys.stderr))
+
+
 @define(slots=False)
 class Session:
     """One run of the command."""
@@ -130,6 +138,11 @@ def make_console(file: Any) -> Console:
 
     width = None if file.isatty() else PIPED_WIDTH
     return Terminal(file=file, width=width, markup=False, emoji=False, highlight=False)
+
+
+def session_for(arguments: Sequence[str]) -> Session:
+    """The session that the arguments ask for: language and tracing must be known before they are parsed."""
+    return Session(language(arguments), make_traced_engine if "--trace-hooks" in arguments else make_engine)
 
 
 def language(arguments: Sequence[str]) -> Lang:

@@ -20,6 +20,7 @@ from gipcore_cli.options import (
     COMPANION,
     EXPLANATIONS,
     FORM,
+    ISOLATE,
     LEVEL,
     PREVIOUS,
     REGION,
@@ -54,6 +55,7 @@ TEXT = "text"
 @COMPANION
 @RULES
 @EXPLANATIONS
+@ISOLATE
 @option(
     "--format",
     "format_",
@@ -75,6 +77,7 @@ def check(
     companion: tuple[Path, ...],
     rules: Path | None,
     explanations: Path | None,
+    isolate: bool,
     format_: str,
 ) -> int:
     """Check each of *files*; returns the exit status."""
@@ -86,6 +89,8 @@ def check(
             )
         )
     engine = session.engine(rules)
+    if isolate:
+        engine = engine.isolated()
     if format_ != TEXT and format_ not in engine.outcome_writers:
         raise _unknown(format_, engine, session)
     if form is not None:
