@@ -14,7 +14,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.metadata import EntryPoint
 from queue import Empty, SimpleQueue
 from time import perf_counter
@@ -121,8 +121,10 @@ class _Child:
         threading.Thread(target=self._listen, args=(process.stdout,), name="gipcore-child", daemon=True).start()
 
     def _listen(self, stream: IO[bytes]) -> None:
-        while line := stream.readline(MAX_ANSWER):
-            self._lines.put(line)
+        # The stream is closed under it when the child is no longer waited for.
+        with suppress(ValueError):
+            while line := stream.readline(MAX_ANSWER):
+                self._lines.put(line)
         self._lines.put(b"")
 
     def answer(self, seconds: float | None) -> Any | Failed:
