@@ -10,7 +10,9 @@ rules = Group(
     "rules",
     lazy={
         "check": "gipcore_bench.commands.check:check",
+        "diff": "gipcore_bench.commands.diff:diff",
         "new": "gipcore_bench.commands.new:new",
+        "replay": "gipcore_bench.commands.replay:replay_rules",
         "test": "gipcore_bench.commands.test:test",
     },
 )
