@@ -17,7 +17,7 @@ from gipcore import hookspecs
 from gipcore.checks import Subject
 from gipcore.codec import parse_toml
 from gipcore.engine import Engine
-from gipcore.errors import DataError, ExpressionError
+from gipcore.errors import ExpressionError
 from gipcore.explanations import apply
 from gipcore.explanations import parse as parse_explanations
 from gipcore.expressions import Readings, Surroundings, Unknown, evaluate
@@ -210,13 +210,28 @@ def test_the_layer_of_the_page_works(
     layer: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(layer)
-    (code,) = blocks("writing-a-layer", "python")
-    exec(compile(code, "writing-a-layer.md", "exec"), {})
-    (commands,) = blocks("writing-a-layer", "console")
-    status = [gip(*line.removeprefix("$ gip ").split()) for line in commands.splitlines()]
+    (layer / "reports").mkdir()
+    (layer / "reports" / "one.txt").write_bytes((ROOT / "examples" / "jiahezi-2023.txt").read_bytes())
+    (layer / "our-rules" / "rules" / "65.toml").unlink()
+    begin, first, rest = blocks("writing-a-layer", "console")
+    status = [gip(*line.removeprefix("$ gip ").split()) for line in (begin + first).splitlines()]
+    assert status == [0, 0]
+    (layer / "our-rules" / "rules" / "65.toml").write_text(LAYER, "utf-8")
+    capfd.readouterr()
+    commands = [line.removeprefix("$ gip ").split() for line in rest.splitlines()]
+    status = [gip(*command) for command in commands]
+    assert dict(zip((" ".join(command[:2]) for command in commands), status, strict=True)) == {
+        "rules check": 0,
+        "rules test": 0,
+        "rules explain": 0,
+        "rules show": 0,
+        "check examples/jiahezi-2023.txt": 1,
+        "rules replay": 1,
+        "docs our-docs": 0,
+    }
     out = capfd.readouterr().out
-    assert status == [0, 1, 0]
-    assert "其他文件：本年制发的比现行有效的还多" in out
+    assert "没有发现问题。" in out and "个例子都如所写。" in out and "层 65 的规则（3 条）" in out
+    assert "其他文件：本年制发的比现行有效的还多" in out and "title.form  改级 1" in out
     assert re.search(r"规则：cn、65\n", out) and "没有写明联系电话" in out
     assert (layer / "our-docs" / "regions" / "65.md").exists()
 
@@ -239,14 +254,17 @@ def test_each_part_of_the_layer_is_felt(layer: Path) -> None:
 @pytest.mark.parametrize(
     ("written", "said"), re.findall(r"^\| `(.+?)` \| `(.+?)` \|$", page("writing-a-layer"), re.MULTILINE)
 )
-def test_a_typo_is_refused_as_told(layer: Path, written: str, said: str) -> None:
+def test_a_typo_is_refused_as_told(layer: Path, capfd: pytest.CaptureFixture[str], written: str, said: str) -> None:
     key = {"severty": "severity"}.get(written.split(" =")[0], written.split(" =")[0])
-    text = re.sub(rf'^{key} = ".*"$', written, LAYER, count=1, flags=re.MULTILINE)
+    text = re.sub(rf"^{key} = .*$", written, LAYER, count=1, flags=re.MULTILINE)
     assert text != LAYER
     (layer / "our-rules" / "rules" / "65.toml").write_text(text, "utf-8")
-    with pytest.raises(DataError) as caught:
-        _ = Engine(rules=layer / "our-rules").catalogue
-    assert said in str(caught.value)
+    assert gip("rules", "check", str(layer / "our-rules")) in (1, 2)
+    told = "".join(capfd.readouterr().out.split())
+    assert "".join(said.split()) in told
+    line = next(number for number, line in enumerate(text.split("\n"), 1) if line == written)
+    (place,) = [int(found) for found in re.findall(r"第(\d+)行", told.split("".join(said.split()))[0])[-1:]]
+    assert line - 12 <= place <= line
 
 
 def test_the_explanation_of_the_page_is_taken(engine: Engine) -> None:
