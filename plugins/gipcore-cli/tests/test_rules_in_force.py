@@ -107,6 +107,13 @@ def test_what_is_refused(gip: Gip, arguments: list[str], said: str) -> None:
     assert found.status == 2 and said in found.err.replace("\n  ", "").replace("\n    ", ""), found.err
 
 
+def test_a_local_form_is_named(gip: Gip) -> None:
+    assert data(gip, "show", "--year", "2020", "--region", "42")["local_forms"] == ["cn-2019+42"]
+    assert "--form cn-2019+42" in gip("rules", "show", "--year", "2020", "--region", "42").out
+    own = data(gip, "show", "--year", "2020", "--region", "42", "--form", "cn-2019+42")
+    assert "42.other_documents_bound" in {rule["id"] for rule in own["rules"]}
+
+
 def test_in_english(gip: Gip) -> None:
     text = gip("rules", "show", *HUAIHUA, "--lang", "en", lang="en").out
     assert "Rules of cn" in text and "graded error" in text and "Changed by layers" in text

@@ -96,6 +96,11 @@ def in_force_data(engine: Engine, answer: Answer, session: Session) -> dict[str,
     lang = session.lang
     return {
         "form": rules.form.id,
+        "local_forms": [
+            form.id
+            for form in engine.catalogue.forms.values()
+            if form.extends == rules.form.id and form.id.rpartition("+")[2] in rules.rulesets
+        ],
         "year": answer.case.year,
         "region": issuer.region,
         "level": issuer.level,

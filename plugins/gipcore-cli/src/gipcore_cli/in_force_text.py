@@ -21,6 +21,9 @@ def context_page(page: Page, data: dict[str, Any], session: Session) -> None:
     for layer in data["layers"]:
         told = "；".join(part for part in (layer["title"], layer["source"]) if part)
         page.add((f"{layer['id']:<8}", "bold"), told, indent=2, hang=8)
+    for form in data["local_forms"]:
+        said = f"当地另有表样 {form}，它的规则用 --form {form} 查看。"
+        page.add(session.say(said, f"There is a local form {form}; see its rules by --form {form}."), indent=2, hang=2)
     if data["absent"]:
         page.add((data["absent"], "bold red"), indent=2)
 
