@@ -35,7 +35,7 @@ def test_every_rule_has_its_origin_and_every_change_its_layer(ruleset: Ruleset) 
     grades = {change.rule: change.severity for _, change in found.changes if isinstance(change, Regrade)}
     assert {rule.id: rule.severity for rule in found.rules if rule.id in grades} == grades
     deadlines = [change for _, change in found.changes if isinstance(change, Deadline)]
-    (deadline,) = [rule for rule in found.rules if rule.id == DEADLINE_RULE] or [None]
+    deadline = next((rule for rule in found.rules if rule.id == DEADLINE_RULE), None)
     assert len(deadlines) == len(deadline.parameters.get("local", []) if deadline else [])
 
 
