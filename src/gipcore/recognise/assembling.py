@@ -180,6 +180,8 @@ class _Assembler:
             return
         self._close()
         alone = Pieces().then(piece)
+        if self.pieces and self.pieces.key == alone.key:
+            alone.figures = self.pieces.figures  # the same row again
         self.pieces = next((p for p in (joined, alone) if p.key and self.index.is_piece_of_row(p.key)), None)
 
     def _value(self, token: Token) -> None:
@@ -220,7 +222,11 @@ class _Assembler:
 
     def _text(self, token: Token) -> None:
         # Where a figure should stand, it is kept as what cannot be read.
-        if token.grid and self.current and self.current.line == token.line:
+        if (
+            token.grid
+            and self.current
+            and token.line in (self.current.line, *(value.line for value in self.current.values[-1:]))
+        ):
             self.current.values.append(token)
             return
         if token.grid and self.pieces and self.pieces.figures and self.pieces.figures[-1].line == token.line:
@@ -233,6 +239,8 @@ class _Assembler:
             if line.figures > 1 or (long and line.figures + line.texts > 1):
                 self._value(token)
             return
+        if token.grid and self.found.orphans and self.found.orphans[-1][-1].line == token.line:
+            self._orphan(token)
         self.pieces = None
         self._close()
         if token.grid:

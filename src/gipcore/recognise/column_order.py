@@ -7,6 +7,7 @@ figure is which. Where the headings do not tell, no figure is placed.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from gipcore.forms import Block, Column
 from gipcore.recognise.heads import HeadRun
@@ -39,8 +40,15 @@ def columns_in_order(block: Block, run: HeadRun | None, groups: Sequence[str], f
     for labels, line in zip(lines, printed, strict=True):
         # Where a text lists them, merged headings may have been taken apart: only a grid row shows an order.
         if unique and sorted(labels) == sorted(official) and all(token.grid for token, _ in line):
-            return [by_label[label] for label in labels]
+            order = [by_label[label] for label in labels]
+            return order if _whole_groups(order) else None
     return None
+
+
+def _whole_groups(order: Sequence[Column]) -> bool:
+    """Whether the columns below each merged heading stand together."""
+    groups = [group for group, _ in groupby(column.under for column in order)]
+    return len(groups) == len(set(groups))
 
 
 def _wanted(block: Block, run: HeadRun | None, groups: Sequence[str], figures: int) -> list[Column] | None:

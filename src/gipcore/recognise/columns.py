@@ -49,11 +49,15 @@ class ColumnFinder:
         row, lines, count = lineup.row, lineup.lines, len(columns)
         beside = [line for line in lines if row.label and row.has_own_line(line[0].line)]
         tokens = [token for line in beside or lines for token in line]
-        if not beside and len(tokens) != count == len(lines[0]) > 1:
-            tokens = lines[0]
+        if not beside and len(lines[0]) > 1:
+            if self.habits.beside and row.labelled:
+                # Elsewhere figures stand beside their labels: those below one may be of a row that lost its own.
+                return not_placed(row, "candidates")
+            tokens = lines[0] if len(tokens) != count == len(lines[0]) else tokens
         if len(tokens) != count and self.habits.gaps_are_blanks and lineup.one_a_line:
             with_gaps, rest = row.values[:count], row.values[count:]
             doubtful = with_gaps[-1].kind == "gap" and row.line in self.habits.last_lines
+            doubtful = doubtful or (self.habits.led and row.padding > 0 and with_gaps[0].kind == "gap")
             if len(with_gaps) == count and all(token.kind == "gap" for token in rest) and not doubtful:
                 if crowded(row, count, with_gaps):
                     return told_apart(row, columns, tokens)
@@ -62,7 +66,8 @@ class ColumnFinder:
 
     def _in_grid(self, lineup: Lineup, columns: list[Column] | None) -> Result:
         row, lines = lineup.row, lineup.lines
-        if columns and len(lines) > 1 and all(len(line) == 1 for line in lines):
+        beside = row.labelled and any(row.has_own_line(line[0].line) for line in lines)
+        if columns and len(lines) > 1 and all(len(line) == 1 for line in lines) and not beside:
             return self._in_column(lineup, columns)
         filled = [line for line in lines if any(token.filled for token in line)]
         own = [line for line in filled if not row.labelled or row.has_own_line(line[0].line)]
@@ -101,7 +106,7 @@ class ColumnFinder:
             return told_apart(row, columns, tokens)
         if aligned := self.alignment.columns(row, tokens):
             # Where a merged heading has lost its span, those behind it stand over other columns than their own.
-            shifted = not aligned[0] or (columns and not _same_order(columns, aligned[0]))
+            shifted = not aligned[0] or (columns and not _agree(columns, aligned[0]))
             return not_placed(row, "count") if shifted else in_order(row, *aligned)
         if columns is None:
             return not_placed(row, "count")
@@ -127,9 +132,11 @@ class ColumnFinder:
         return not_placed(row, "candidates" if count == 1 and len(filled) > 1 else "count")
 
 
-def _same_order(columns: Sequence[Column], others: Sequence[Column]) -> bool:
-    """Whether the columns that both have stand in the same order."""
+def _agree(columns: Sequence[Column], others: Sequence[Column]) -> bool:
+    """Whether the columns that both have stand in the same order, and further columns in both."""
     keys, other_keys = [column.key for column in columns], [column.key for column in others]
+    if any(column.extra and column.key not in other_keys for column in columns):
+        return False
     return [key for key in keys if key in other_keys] == [key for key in other_keys if key in keys]
 
 

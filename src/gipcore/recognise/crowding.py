@@ -17,8 +17,8 @@ from gipcore.recognise.tokens import Token
 _SEVERAL = re.compile(r"\d\s+[+-]?\d")
 _RUN_TOGETHER = re.compile(r"[0０]\d+|\d{19,}")
 _BLANKS = re.compile(r"[ \t\u3000]+")
-_BESIDE_FIGURES = re.compile(r"[(（].*|[+-]")
-"""What may stand apart from a figure and belong to it: a remark in brackets, a plus or minus as such."""
+_BESIDE_FIGURES = re.compile(r"[(（].*|[+＋]")
+"""What may stand apart from a figure and belong to it: a remark in brackets, a plus."""
 MIN_DIGITS = 3
 """Digits in one cell that may be several figures run together."""
 

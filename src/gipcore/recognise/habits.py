@@ -36,10 +36,14 @@ class Habits:
     """In grids of one column: whether merged labels leave empty cells before the figures; None if rows disagree."""
     gaps_are_blanks: bool
     """Whether empty lines between figures are blank cells."""
+    led: bool
+    """Whether an empty line follows the label of every row whose merged label leaves empty cells: it may be those."""
     last_lines: set[int]
     """Lines of the rows that end a table or a part of one, where an empty line behind may only set that off; none
     where other rows show that blank cells are kept."""
 
+    beside: bool
+    """Whether a text has figures on the lines of their labels."""
     labels_above: set[int]
     """Grids of the document in which figures stand below their labels: a blank row there has lost its figures."""
 
@@ -53,7 +57,9 @@ class Habits:
             _overfull(lineups),
             _single_padded(lineups),
             _gaps_are_blanks(lineups, last),
+            all(x.row.values[0].kind == "gap" for x in lineups if x.row.padding and x.row.values),
             set() if _blanks_inside(lineups, last) else {row.line for row in last},
+            any(x.row.has_own_line(t.line) for x in lineups if x.row.labelled for t in x.row.values if not t.grid),
             _labels_above(lineups),
         )
 
@@ -78,7 +84,8 @@ def _usual(lineups: Sequence[Lineup]) -> dict[Spot, tuple[int, ...]]:
     votes: dict[Spot, Counter[tuple[int, ...]]] = {}
     for lineup in lineups:
         for tokens in lineup.lines:
-            if tokens[0].grid and any(token.filled for token in tokens):
+            # A label in two pieces may stand in another place than those of rows alike.
+            if tokens[0].grid and not lineup.row.continued and any(token.filled for token in tokens):
                 found = windows(tokens, len(lineup.columns or ()))
                 if len(found) == 1:
                     weight = 3 if all(token.filled for token in found[0]) else 1

@@ -53,7 +53,5 @@ def beside_strays(row: RowFound, strays: Sequence[list[Token]]) -> bool:
         return False
     lines = {token.line for token in row.values} | {row.line}
     return any(
-        stray[0].block == row.start.block and stray[0].line in (min(lines) - 1, max(lines) + 1)
-        for stray in strays
-        if any(token.filled for token in stray)
+        stray[0].line in (min(lines) - 1, max(lines) + 1) for stray in strays if any(token.filled for token in stray)
     )
