@@ -14,6 +14,7 @@ from gipcore.recognise.labels import LabelIndex
 from gipcore.recognise.narrative import section_texts
 from gipcore.recognise.outlines import inner_headings
 from gipcore.recognise.sections import find_headings
+from gipcore.recognise.standing import Standing
 from gipcore.recognise.tables import read_tables
 from gipcore.recognise.text_lines import lines_of
 from gipcore.recognise.titles import without_title
@@ -38,8 +39,8 @@ def recognise(
     index = _index_of(chosen)
     tokens = tokenise(document, index)
     lines = lines_of(document)
-    headings = find_headings(lines, index, inner_headings(tokens, index))
-    tables = read_tables(tokens, headings, index)
+    headings, earlier = find_headings(lines, index, inner_headings(tokens, index))
+    tables = read_tables(tokens, Standing(headings, earlier), index)
     if version.refused:
         tables = tables.refused()
     begins = [heading for heading in headings if heading.section]

@@ -31,6 +31,8 @@ _LIKE_FIGURE = re.compile(
 )
 MAX_FIGURE = 120
 """Characters of a figure with its unit and a remark; a longer text is a sentence."""
+_RAISED = re.compile(r"[²³¹⁰⁴-⁹₀-₉]")
+"""Digits of the mark of a note: folded, they would be digits of the figure."""
 _APART = re.compile(r"(?:\d\s+[+-]?|[‐‑‒–—―−─﹣－-]\s+)\d")
 """Two figures with a gap between, or a dash and a figure: "- 3" may be less than nothing, or nothing and three."""
 _RESIDUE = re.compile(r"^[??]\s+(?=\d)")
@@ -70,6 +72,8 @@ def _read(text: str, column: Column) -> Value:
         raw_figure = raw
     if _APART.search(raw_figure):
         return Unreadable(raw=raw, reason="run-together")
+    if _RAISED.search(raw_figure):
+        return Unreadable(raw=raw, reason="notation")
     folded = fold(raw_figure)
     if folded in _NOT_APPLICABLE:
         return NotApplicable(raw=raw)

@@ -44,8 +44,9 @@ class Candidate:
 
 def find_headings(
     lines: Sequence[Line], index: LabelIndex, inner: Set[tuple[int, int]] = frozenset()
-) -> list[Candidate]:
-    """One candidate for each section that was found, and headings of the same rank that belong to no section.
+) -> tuple[list[Candidate], list[Candidate]]:
+    """One candidate for each section that was found, and headings of the same rank that belong to no section; and
+    those of sections that were found again, further down: a list of contents, or another report in the same file.
 
     *inner* are line and offset of headings inside tables.
     """
@@ -60,14 +61,16 @@ def find_headings(
         # The later of two equal ones: the earlier is a list of contents.
         if there is None or candidate.score >= there.score:
             best[candidate.section] = candidate
-    chosen = sorted(best.values(), key=_position)
+    chosen = sorted(best.values(), key=position)
     if any(numbering.TOP_LEVEL.match(fold(c.heading.text)) for c in chosen):
         # Only then a heading of no section can be told from the first line of a list.
         chosen += [c for c in candidates if c.section is None and c.line > chosen[0].line]
-    return sorted(chosen, key=_position)
+    earlier = [c for c in known if best[c.section] is not c]
+    return sorted(chosen, key=position), earlier
 
 
-def _position(candidate: Candidate) -> tuple[int, int]:
+def position(candidate: Candidate) -> tuple[int, int]:
+    """Where a heading stands in reading order."""
     return candidate.line, candidate.offset
 
 

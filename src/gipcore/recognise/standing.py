@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
-from attrs import frozen
+from attrs import define, field
 
 from gipcore.recognise.rows import RowFound
-from gipcore.recognise.sections import Candidate
+from gipcore.recognise.sections import Candidate, position
 from gipcore.reports import TableSeen
 
 BEFORE, BEHIND, UNTOLD, OWN = range(4)
@@ -15,16 +16,21 @@ BEFORE, BEHIND, UNTOLD, OWN = range(4)
 heading, in its own section."""
 
 
-@frozen
+@define
 class Standing:
-    """The sections of a document, in reading order."""
+    """The headings of a document in reading order, and the earlier ones of sections that were found again."""
 
     headings: Sequence[Candidate]
+    earlier: Sequence[Candidate] = ()
+    _sections: list[Candidate] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._sections = sorted((c for c in (*self.headings, *self.earlier) if c.section), key=position)
 
     def section(self, row: RowFound) -> str | None:
         """The section whose heading is the last before the row."""
-        at = (row.line, row.start.offset)
-        return next((c.section for c in reversed(self.headings) if c.section and (c.line, c.offset) <= at), None)
+        count = bisect_right(self._sections, (row.line, row.start.offset), key=position)
+        return self._sections[count - 1].section if count else None
 
     def of(self, row: RowFound) -> int:
         """BEFORE, BEHIND, UNTOLD or OWN."""

@@ -14,13 +14,13 @@ from gipcore.recognise.assembling import find_rows
 from gipcore.recognise.columns import ColumnFinder
 from gipcore.recognise.deciding import Claim, check_subtotals, claims, decide
 from gipcore.recognise.extents import figure_lines, spans
+from gipcore.recognise.foreign_columns import added_columns, remarks_of, without_added
 from gipcore.recognise.habits import Habits
 from gipcore.recognise.labels import LabelIndex
 from gipcore.recognise.lost import beside_strays, lost_labels
 from gipcore.recognise.outlines import figures_of_headings, of_one_column
 from gipcore.recognise.placing import Lineup, Result, not_placed
 from gipcore.recognise.rows import RowFound, TableScan
-from gipcore.recognise.sections import Candidate
 from gipcore.recognise.standing import BEFORE, Standing
 from gipcore.recognise.tokens import Token
 from gipcore.recognise.units import units_of_heads
@@ -57,12 +57,13 @@ class TablesRead:
         return evolve(self, cells=_missing(self.cells), places={}, labels=(), seen=(), remarks=())
 
 
-def read_tables(tokens: Sequence[Token], headings: Sequence[Candidate], index: LabelIndex) -> TablesRead:
+def read_tables(tokens: Sequence[Token], standing: Standing, index: LabelIndex) -> TablesRead:
     """All cells of the form from the tokens of a document."""
     scan = find_rows(tokens, index)
-    standing = Standing(headings)
+    foreign = added_columns(scan, tokens)
+    scan = without_added(scan, foreign)
     cells, places = _missing(index.form.cells), {}
-    remarks = figures_of_headings(scan, tokens)
+    remarks = figures_of_headings(scan, tokens) + remarks_of(foreign, tokens)
     rows = [(row, result) for row, result in _place_all(scan, tokens) if standing.of(row) != BEFORE]
     remarks += [ReadingRemark("extra-row", row.start.text, row.place) for row, _ in rows if row.extra]
     best: dict[str, int] = {}

@@ -52,7 +52,7 @@ def subtotal_column_wrong(page: Page, random: Random) -> Page:
     return _subtotal(page, random, right=False)
 
 
-def _organisations(grid: Grid) -> Slot | None:
+def organisations(grid: Grid) -> Slot | None:
     """The heading 法人或其他组织 of table three, if it stands over its five columns and figures follow."""
     five = (s for s in slots(grid) if s.role == "head" and s.column_span == 5 and s.table == "applications")
     return next(five, None) if any(s.cell for s in slots(grid)) else None
@@ -62,7 +62,7 @@ def _subtotal(page: Page, random: Random, *, right: bool) -> Page:
     unsure: set[str] = set()
 
     def change(grid: Grid) -> Grid:
-        head = _organisations(grid)
+        head = organisations(grid)
         if head is None:
             return grid
         before, at, top = head.column, head.column + 5, head_height(grid)
@@ -100,7 +100,7 @@ def columns_reordered(page: Page, random: Random) -> Page:
     """The columns of table three in another order, under clear headings."""
 
     def change(grid: Grid) -> Grid:
-        head = _organisations(grid)
+        head = organisations(grid)
         if head is None:
             return grid
         first, five, width = head.column - 1, list(range(head.column, head.column + 5)), grid.column_count
@@ -122,7 +122,7 @@ def head_spans_lost(page: Page, random: Random) -> Page:
     converters do it: the headings no longer stand over their columns."""
 
     def change(grid: Grid) -> Grid:
-        head = _organisations(grid)
+        head = organisations(grid)
         if head is None:
             return grid
         moved: list[Slot] = []

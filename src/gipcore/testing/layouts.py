@@ -10,12 +10,15 @@ from collections.abc import Collection, Iterable
 from random import Random
 
 from gipcore.testing import (
+    additions,
     columns,
     drawings,
     furniture,
     labels,
     losses,
     merging,
+    notations,
+    offices,
     renderings,
     rows,
     splitting,
@@ -23,7 +26,7 @@ from gipcore.testing import (
 from gipcore.testing.pages import Damage, Page
 from gipcore.testing.renderings import Rendering, Text
 
-_MODULES = (columns, furniture, labels, losses, merging, rows, splitting)
+_MODULES = (additions, columns, furniture, labels, losses, merging, notations, offices, rows, splitting)
 
 DAMAGES: dict[str, Damage] = {damage.__name__: damage for module in _MODULES for damage in module.DAMAGES}
 RENDERINGS: dict[str, Rendering] = {r.__name__: r for module in (renderings, drawings) for r in module.RENDERINGS}
