@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TypeAlias
 
 from attrs import define, field
@@ -26,6 +27,8 @@ class Alignment:
 
     heads: dict[Place, list[tuple[int, Target]]] = field(factory=dict)
     loose: set[tuple[int, int]] = field(factory=set)
+    ends: dict[tuple[int, int], int] = field(factory=dict)
+    """By grid and block of the form, the grid column in which its headings end."""
     _below: dict[tuple[Place, int], Column | None] = field(factory=dict)
     """What was found below so many headings of a grid column: the rows of a table have it in common."""
 
@@ -36,6 +39,8 @@ class Alignment:
         for token, targets in scan.heads:
             for target in targets if token.grid else ():
                 if target.columns:
+                    grid, end = (token.block, id(target.block)), token.column + token.column_span
+                    alignment.ends[grid] = max(alignment.ends.get(grid, 0), end)
                     for column in range(token.column, token.column + min(token.column_span, MAX_SPAN)):
                         place = token.block, column, id(target.block)
                         alignment.heads.setdefault(place, []).append((token.row, target))
@@ -63,6 +68,8 @@ class Alignment:
             return None
         figures: list[Token] = []
         for cells in below.values():
+            if any(b.column > a.column + a.column_span for a, b in pairwise(cells)):
+                return [], []  # the same heading again, further right: last year's, perhaps
             filled = [token for token in cells if token.filled]
             if len({token.text.strip() for token in filled}) > 1:
                 return None
@@ -71,6 +78,20 @@ class Alignment:
         if list(columns.values()) != order and not self._grouped(row, list(columns.values()), figures):
             return [], []
         return list(columns.values()), figures
+
+    def contradicts(self, row: RowFound, columns: Sequence[Column], tokens: Sequence[Token]) -> bool:
+        """Whether a figure would be read in another column than that of the heading above it, in a table whose headings
+        and figures end in the same place; or beside the cell below its only heading."""
+        if not row.labelled:
+            return False  # several headings of the same words stand there, in pieces
+        line = [token for token in row.values if token.line == tokens[0].line]
+        if len(columns) == 1:
+            under = [token for token in line if self._above(row, token) is columns[0]]
+            return bool(under) and not any(token.text == tokens[0].text for token in under)
+        if max(token.column + token.column_span for token in line) != self.ends.get((tokens[0].block, id(row.block))):
+            return False
+        above = [self._above(row, token) for token in tokens]
+        return any(head is not None and head is not column for head, column in zip(above, columns, strict=True))
 
     def _grouped(self, row: RowFound, columns: Sequence[Column], figures: Sequence[Token]) -> bool:
         """Whether each column stands below its merged heading, where the grid has that: a heading that lost its span

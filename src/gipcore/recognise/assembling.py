@@ -21,6 +21,9 @@ from gipcore.recognise.rows import RowFound, TableScan
 from gipcore.recognise.tokens import Token
 from gipcore.recognise.unlabelled import Unlabelled
 
+MIN_NUMBERED = 5
+"""Figures 1, 2, 3 … from which on they are taken to number the columns of a table without row labels."""
+
 
 def find_rows(tokens: Sequence[Token], index: LabelIndex) -> TableScan:
     """All rows of figures in reading order."""
@@ -83,6 +86,10 @@ class _Assembler:
             self._add(row)
 
     def _add(self, row: RowFound) -> None:
+        if not row.labelled:
+            row.values = _without_numbers_of_columns(row.values)
+            if not row.values:
+                return
         self.found.rows.append(row)
         if self.unlabelled and not row.labelled:
             self.unlabelled.groups = []
@@ -96,7 +103,10 @@ class _Assembler:
         self.unlabelled = self.interrupted = None
         self.below_heads = False
         head = self.heads.above_row(target.block)
-        self.current = RowFound(target.table, target.block, target.row, label.line, label, target.extra, head=head)
+        found = RowFound(target.table, target.block, target.row, label.line, label, target.extra, head=head)
+        # Rows that share a cell share those of their figures too.
+        found.doubtful = label.grid and current is not None and current.start.place == label.place
+        self.current = found
         self.last = self.current
 
     def _unlabelled_row(self, table: Unlabelled, values: list[Token], line: int) -> RowFound:
@@ -164,6 +174,9 @@ class _Assembler:
 
     def _fragment(self, position: int, piece: Token) -> None:
         if NUMBER_ONLY.fullmatch(fold(piece.text)):
+            if piece.grid and self.current and self.current.label and self.current.line == piece.line:
+                self.current.values.append(piece)  # in the place of a figure
+                return
             self._close()
             self.pieces = Pieces(numbered=True)
             return
@@ -254,3 +267,11 @@ def _elsewhere(token: Token, row: RowFound) -> bool:
     """Whether a figure stands outside the table of the row's other figures: a page number, perhaps."""
     latest = next((value for value in reversed(row.values) if value.kind != "gap"), None)
     return latest is not None and (latest.grid != token.grid or (token.grid and latest.block != token.block))
+
+
+def _without_numbers_of_columns(values: list[Token]) -> list[Token]:
+    """The figures without a first line that only numbers the columns, as statisticians do it."""
+    first = [token for token in values if token.line == values[0].line]
+    texts = [token.text.strip() for token in first if token.filled]
+    numbers = len(texts) >= MIN_NUMBERED and texts == [str(number) for number in range(1, len(texts) + 1)]
+    return values[len(first) :] if numbers else values

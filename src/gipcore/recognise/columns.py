@@ -13,8 +13,8 @@ from attrs import define, field
 from gipcore.forms import Column
 from gipcore.recognise.alignment import Alignment
 from gipcore.recognise.crowding import crowded, told_apart
-from gipcore.recognise.habits import Habits, spot, windows
-from gipcore.recognise.placing import Lineup, Result, in_order, not_placed
+from gipcore.recognise.habits import Habits, edge, spot, windows
+from gipcore.recognise.placing import Lineup, NotPlaced, Result, in_order, not_placed
 from gipcore.recognise.rows import RowFound
 from gipcore.recognise.tokens import Token
 
@@ -102,6 +102,16 @@ class ColumnFinder:
         return not_placed(row, "count")
 
     def _in_line(self, row: RowFound, columns: list[Column] | None, tokens: list[Token]) -> Result:
+        result = self._in_line_by_order(row, columns, tokens)
+        if isinstance(result, NotPlaced) or not result:
+            return result
+        figures = [placed.token for placed in result]
+        beneath_labels = row.padding and figures[0].column < self.habits.figures_from.get(edge(row, tokens), 0)
+        if beneath_labels or self.alignment.contradicts(row, [placed.column for placed in result], figures):
+            return not_placed(row, "count")
+        return result
+
+    def _in_line_by_order(self, row: RowFound, columns: list[Column] | None, tokens: list[Token]) -> Result:
         if crowded(row, len(columns or row.block.columns), tokens):
             return told_apart(row, columns, tokens)
         if aligned := self.alignment.columns(row, tokens):

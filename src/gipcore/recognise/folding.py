@@ -25,6 +25,9 @@ _SAME = str.maketrans(
 )
 # Compatibility folding would leave a bare digit of ①, which could be a figure.
 _CIRCLED = {0x2460 + n: f"({n + 1})" for n in range(20)}
+_RAISED = dict.fromkeys(map(ord, "²³¹⁰⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉"))
+"""Digits of the mark of a note: folded, they would look like a figure."""
+_DROPPED = {**_CIRCLED, **_RAISED}
 _YEAR = re.compile(r"\((?:19|20)\d\d年?度?\)")
 _PUNCTUATION = re.compile(r"[^\w<>%]+|_")
 # Numbers of list items in one character; folded they would look like figures.
@@ -55,7 +58,7 @@ def fold(text: str) -> str:
 
 
 def _fold(text: str) -> str:
-    folded = unicodedata.normalize("NFKC", strip_residue(text).translate(_CIRCLED))
+    folded = unicodedata.normalize("NFKC", strip_residue(text).translate(_DROPPED))
     return "".join(folded.translate(_SAME).split())
 
 
@@ -84,7 +87,7 @@ class _InPlace(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
-        folded = char if code in _SINGLE_NUMBERS else unicodedata.normalize("NFKC", char)
+        folded = char if code in _SINGLE_NUMBERS or code in _RAISED else unicodedata.normalize("NFKC", char)
         self[code] = folded if len(folded) == 1 else char
         return self[code]
 

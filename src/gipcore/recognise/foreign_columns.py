@@ -1,82 +1,113 @@
 """Columns that an office added to those of the form: 备注, 占比, 上年数, 行次.
 
-Their headings say so, and what stands below them is none of the form's figures.
+Their headings say so, and what stands below them is none of the form's figures. Where cells show no columns, rows below
+such a heading are not certain at all.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from attrs import evolve
+from attrs import define, evolve, frozen
 
 from gipcore.limits import MAX_SPAN
-from gipcore.recognise.rows import TableScan
+from gipcore.recognise.rows import RowFound, TableScan
 from gipcore.recognise.tokens import Token
 from gipcore.reports import ReadingRemark
 
-Foreign = Mapping[tuple[int, int], Token]
-"""The heading of each added column, by block of the document and grid column."""
+
+@frozen
+class Added:
+    """The heading of an added column, and the grid column in which its line ends: rows that end elsewhere have lost
+    cells, so that nobody knows what stands below."""
+
+    heading: Token
+    end: int
 
 
-def added_columns(scan: TableScan, tokens: Sequence[Token]) -> Foreign:
-    """The grid columns below a heading that is no label, in grids that have all headings of the form besides."""
-    headed = _headed(scan)
-    lines = {token.line for token, _ in scan.heads if token.grid and token.block in headed}
-    return {
-        (token.block, column): token
-        for token in reversed(tokens)
-        if token.kind == "text" and token.line in lines
-        for column in _columns(token)
-        if column not in headed[token.block]
-    }
+@define
+class AddedColumns:
+    """The added columns by grid and grid column; the labelled columns by grid and block of the form."""
+
+    found: Mapping[tuple[int, int], Added]
+    known: Mapping[tuple[int, int], set[int]]
+    torn: set[tuple[int, int]]
+    """Grids and blocks with such a heading whose headings do not stand over columns of their own."""
+
+    @classmethod
+    def of(cls, scan: TableScan, tokens: Sequence[Token]) -> AddedColumns:
+        """The columns below a heading that is no label, on lines with headings of blocks that have all of theirs."""
+        known, keys, lines = _headings(scan)
+        blocks = {id(row.block): row.block for row in scan.rows}
+        complete = {
+            place: sum(not column.extra for column in block.columns)
+            for place in known
+            if (block := blocks.get(place[1]))
+            and {column.key for column in block.columns if not column.extra} <= keys[place]
+        }
+        whole = {place for place, count in complete.items() if len(known[place]) >= count}
+        heads = {line for line, place in lines.items() if place in whole}
+        ends: dict[int, int] = {}
+        for token in tokens:
+            if token.line in heads:
+                ends[token.line] = max(ends.get(token.line, 0), token.column + token.column_span)
+        found = {
+            (token.block, column): Added(token, ends[token.line])
+            for token in reversed(tokens)
+            if token.kind == "text" and token.line in heads
+            for column in _columns(token)
+            if column not in known[lines[token.line]]
+        }
+        texts = {token.line for token in tokens if token.kind == "text"}
+        torn = {place for line, place in lines.items() if line in texts and place in complete and place not in whole}
+        return cls(found, known, torn)
+
+    def taken_out(self, scan: TableScan) -> TableScan:
+        """The rows without the figures of added columns; in doubt where cells are lost."""
+        if not self.found and not self.torn:
+            return scan
+        for row in scan.rows:
+            if row.labelled and row.values[0].grid and (row.values[0].block, id(row.block)) in self.torn:
+                row.doubtful = True
+            end = max(token.column + token.column_span for token in row.values)
+            there = [added for place in self._places(row) if (added := self.found.get(place))]
+            if any(added.end != end for added in there):
+                row.doubtful = True
+            elif there:
+                row.values = [token for token in row.values if (token.block, token.column) not in self._places(row)]
+        orphans = [[t for t in tokens if (t.block, t.column) not in self.found] for tokens in scan.orphans]
+        rows = [row for row in scan.rows if row.values]
+        return evolve(scan, rows=rows, orphans=[tokens for tokens in orphans if tokens])
+
+    def _places(self, row: RowFound) -> set[tuple[int, int]]:
+        """The added columns that the row's block has no heading over."""
+        grid = row.values[0].block if row.values[0].grid else -1
+        labelled = self.known.get((grid, id(row.block)), set())
+        return {place for place in self.found if place[0] == grid and place[1] not in labelled}
+
+    def remarks(self, tokens: Sequence[Token]) -> list[ReadingRemark]:
+        """One remark for each added column that has figures."""
+        filled = {(t.block, t.column) for t in tokens if t.grid and t.kind == "value" and t.filled}
+        heads = {id(added.heading): added.heading for place, added in self.found.items() if place in filled}
+        return [ReadingRemark("extra-column", head.text.strip(), head.place) for head in heads.values()]
 
 
 def _columns(token: Token) -> range:
     return range(token.column, token.column + min(token.column_span, MAX_SPAN))
 
 
-def _headed(scan: TableScan) -> dict[int, set[int]]:
-    """The grid columns with labels of columns in each grid that has one for every column of the rows in it."""
+def _headings(
+    scan: TableScan,
+) -> tuple[dict[tuple[int, int], set[int]], dict[tuple[int, int], set[str]], dict[int, tuple[int, int]]]:
+    """By grid and block: the grid columns below labels of columns, and the keys of these; the lines of headings."""
     places: dict[tuple[int, int], set[int]] = {}
     keys: dict[tuple[int, int], set[str]] = {}
+    lines: dict[int, tuple[int, int]] = {}
     for token, targets in scan.heads:
         for target in targets if token.grid else ():
+            place = token.block, id(target.block)
+            lines[token.line] = place
             if target.role == "column":
-                places.setdefault((token.block, id(target.block)), set()).update(_columns(token))
-                keys.setdefault((token.block, id(target.block)), set()).update(c.key for c in target.columns)
-    headed: dict[int, set[int]] = {}
-    for (grid, _), columns in places.items():
-        headed.setdefault(grid, set()).update(columns)
-    for row in scan.rows:
-        grid, block = row.start.block, id(row.block)
-        wanted = {column.key for column in row.block.columns if not column.extra}
-        if not wanted <= keys.get((grid, block), set()) or len(places[grid, block]) < len(wanted):
-            headed.pop(grid, None)
-    return headed
-
-
-def without_added(scan: TableScan, foreign: Foreign) -> TableScan:
-    """The rows without the figures of added columns."""
-    if not foreign:
-        return scan
-
-    def own(token: Token) -> bool:
-        head = foreign.get((token.block, token.column)) if token.grid else None
-        return head is None or token.line <= head.line
-
-    for row in scan.rows:
-        row.values = [token for token in row.values if own(token)]
-    orphans = [[token for token in tokens if own(token)] for tokens in scan.orphans]
-    rows = [row for row in scan.rows if row.values or row.label]
-    return evolve(scan, rows=rows, orphans=[tokens for tokens in orphans if tokens])
-
-
-def remarks_of(foreign: Foreign, tokens: Sequence[Token]) -> list[ReadingRemark]:
-    """One remark for each added column that has figures."""
-    filled = {
-        id(foreign[token.block, token.column])
-        for token in tokens
-        if token.kind == "value" and token.filled and (token.block, token.column) in foreign
-    }
-    heads = {id(head): head for head in foreign.values()}
-    return [ReadingRemark("extra-column", heads[h].text.strip(), heads[h].place) for h in heads if h in filled]
+                places.setdefault(place, set()).update(_columns(token))
+                keys.setdefault(place, set()).update(column.key for column in target.columns)
+    return places, keys, lines

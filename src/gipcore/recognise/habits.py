@@ -27,6 +27,8 @@ class Habits:
 
     usual: dict[Spot, tuple[int, ...]]
     """The grid columns in which the figures of rows alike stand."""
+    figures_from: dict[tuple[int, int, int], int]
+    """Where figures begin in rows that have all their labels, by ``edge``: to the left stand labels, or nothing."""
     padded: set[int]
     """Blocks some rows of which have more cells than columns: an empty cell may then be padding, not a figure."""
     overfull: set[int]
@@ -53,6 +55,12 @@ class Habits:
         last = _last(lineups, heads)
         return cls(
             _usual(lineups),
+            {
+                edge(x.row, tokens): tokens[0].column
+                for x in lineups
+                for tokens in x.lines
+                if tokens[0].grid and x.row.labelled and not x.row.padding and x.row.has_own_line(tokens[0].line)
+            },
             _padded(lineups),
             _overfull(lineups),
             _single_padded(lineups),
@@ -68,6 +76,11 @@ def spot(row: RowFound, tokens: Sequence[Token]) -> Spot:
     """Where a grid row with these figures stands, as far as rows alike have it in common."""
     end = row.label.column + row.label.column_span if row.label and row.label.grid else tokens[0].column
     return tokens[0].block, id(row.block), end, len(row.row.path)
+
+
+def edge(row: RowFound, tokens: Sequence[Token]) -> tuple[int, int, int]:
+    """The grid, the block of the form and the grid column in which a row's figures end."""
+    return tokens[0].block, id(row.block), tokens[-1].column
 
 
 def windows(tokens: Sequence[Token], count: int) -> list[list[Token]]:

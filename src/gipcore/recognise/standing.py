@@ -23,9 +23,12 @@ class Standing:
     headings: Sequence[Candidate]
     earlier: Sequence[Candidate] = ()
     _sections: list[Candidate] = field(init=False)
+    _first: dict[str | None, int] = field(init=False)
+    """The line on which each section begins first."""
 
     def __attrs_post_init__(self) -> None:
         self._sections = sorted((c for c in (*self.headings, *self.earlier) if c.section), key=position)
+        self._first = {c.section: c.line for c in reversed(self._sections)}
 
     def section(self, row: RowFound) -> str | None:
         """The section whose heading is the last before the row."""
@@ -34,12 +37,11 @@ class Standing:
 
     def of(self, row: RowFound) -> int:
         """BEFORE, BEHIND, UNTOLD or OWN."""
-        own = next((c for c in self.headings if c.section == row.table.section), None)
-        if own is None:
+        if row.table.section not in self._first:
             return UNTOLD
-        if self.section(row) == own.section:
+        if self.section(row) == row.table.section:
             return OWN
-        return BEHIND if own.line < row.line else BEFORE
+        return BEHIND if self._first[row.table.section] < row.line else BEFORE
 
     def seen(self, rows: Iterable[RowFound]) -> tuple[TableSeen, ...]:
         """Each table of the form once for every place where its figures begin anew (its first row seen again)."""

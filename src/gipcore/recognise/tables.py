@@ -14,7 +14,8 @@ from gipcore.recognise.assembling import find_rows
 from gipcore.recognise.columns import ColumnFinder
 from gipcore.recognise.deciding import Claim, check_subtotals, claims, decide
 from gipcore.recognise.extents import figure_lines, spans
-from gipcore.recognise.foreign_columns import added_columns, remarks_of, without_added
+from gipcore.recognise.foreign_columns import AddedColumns
+from gipcore.recognise.foreign_headings import doubt_rows_below
 from gipcore.recognise.habits import Habits
 from gipcore.recognise.labels import LabelIndex
 from gipcore.recognise.lost import beside_strays, lost_labels
@@ -60,10 +61,11 @@ class TablesRead:
 def read_tables(tokens: Sequence[Token], standing: Standing, index: LabelIndex) -> TablesRead:
     """All cells of the form from the tokens of a document."""
     scan = find_rows(tokens, index)
-    foreign = added_columns(scan, tokens)
-    scan = without_added(scan, foreign)
+    added = AddedColumns.of(scan, tokens)
+    scan = added.taken_out(scan)
+    doubt_rows_below(scan, tokens, index)
     cells, places = _missing(index.form.cells), {}
-    remarks = figures_of_headings(scan, tokens) + remarks_of(foreign, tokens)
+    remarks = figures_of_headings(scan, tokens) + added.remarks(tokens)
     rows = [(row, result) for row, result in _place_all(scan, tokens) if standing.of(row) != BEFORE]
     remarks += [ReadingRemark("extra-row", row.start.text, row.place) for row, _ in rows if row.extra]
     best: dict[str, int] = {}

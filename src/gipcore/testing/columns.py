@@ -83,9 +83,9 @@ def _subtotal(page: Page, random: Random, *, right: bool) -> Page:
             parts = [s for s in row if s.cell and before <= s.column < at]
             if parts:
                 plain = [s.text.strip() for s in parts]
-                if not all(t.isdigit() or not t for t in plain):
+                if not all(t.isdecimal() or not t for t in plain):
                     unsure.update(rows_with(page, [parts[0].cell]))
-                total = sum(int(t) for t in plain if t.isdigit())
+                total = sum(int(t) for t in plain if t.isdecimal())
                 if number == wrong and not right:
                     total += 1
                     unsure.update(rows_with(page, [parts[0].cell]))

@@ -49,6 +49,7 @@ _UNBOUNDED = frozenset(
 _UNPARTED = _UNBOUNDED | {"rows_as_lines", "rows_as_wide_lines", "aligned"}
 """Renderings that do not show where a cell ends, or whether there is one."""
 _COLUMNS = frozenset({"columns_reordered", "head_spans_lost", "subtotal_column", "subtotal_column_wrong"})
+_ADDED = frozenset({"percentages_column", "changes_column", "last_years_column", "remarks_column", "codes_column"})
 _UNFAIR: tuple[tuple[frozenset[str], frozenset[str]], ...] = (
     # Columns in another order, or one too many, cannot be told without headings.
     (frozenset({"heads_lost"}), _COLUMNS),
@@ -60,6 +61,15 @@ _UNFAIR: tuple[tuple[frozenset[str], frozenset[str]], ...] = (
     (frozenset({"row_twice_differing"}), frozenset({"row_missing"})),
     # The figures of a row without a label belong to the row before where nothing shows the rows.
     (frozenset({"one_label_lost", "row_twice_differing"}), _UNBOUNDED),
+)
+_UNFAIR += (
+    # Added columns are known by their headings, and in a text without cells by nothing else.
+    (frozenset({"heads_lost"}), _ADDED),
+    # Half a figure may stand in each part; a single unreadable cell may hold all figures of its row.
+    (frozenset({"figures_in_one_cell", "two_figures_in_one_cell"}), frozenset({"split_by_blocks", "misread_digits"})),
+    # Whose tables they are shows only between them; the number of a page in a line is a figure like any other.
+    (frozenset({"two_reports", "last_years_tables_below", "units_tables_appended"}), _UNPARTED),
+    (frozenset({"page_break"}), frozenset({"whole_in_one_line"})),
 )
 _ALONE = frozenset({"figure_cell_missing", "ragged", "transposed"})
 """A cell too few, and an empty one that another damage adds at the end, look like a blank; a table on its side is hard

@@ -20,7 +20,8 @@ def _rewritten(
 
     def one(slot: Slot) -> Slot:
         text = slot.text.strip()
-        if not slot.cell or not (text.isascii() and text.isdigit()) or random.random() > share:
+        plain = text.isascii() and text.isdigit() and (text == "0" or text[0] != "0")
+        if not slot.cell or not plain or random.random() > share:
             return slot
         written = change(text, slot)
         if written != text and not sure:
@@ -79,7 +80,7 @@ def chinese_numerals(page: Page, random: Random) -> Page:
 
 def misread_digits(page: Page, random: Random) -> Page:
     """``1O``, ``l2``: letters that a scan took for digits."""
-    letters = str.maketrans({"0": "O", "1": random.choice("lI|"), "5": "S", "2": "Z"})
+    letters = str.maketrans({"0": "O", "1": random.choice("lI"), "5": "S", "2": "Z"})
     return _rewritten(page, random, lambda text, _: text.translate(letters), sure=False)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from random import Random
 
 from attrs import evolve
@@ -81,19 +82,18 @@ def labels_without_parents(page: Page, random: Random) -> Page:
 
 
 def rows_reordered(page: Page, random: Random) -> Page:
-    """The rows without merged labels in another order."""
+    """The rows below each heading in another order, as far as they have no merged labels."""
 
     def change(grid: Grid) -> Grid:
         top = head_height(grid)
         rows = rows_of(grid)
         able = [n for n, row in enumerate(rows) if n >= top and figures(row) and all(s.row_span == 1 for s in row)]
         able = [n for n in able if not any(s.row < n < s.row + s.row_span for s in slots(grid))]
-        if len(able) < 2:
-            return grid
         order = list(range(grid.row_count))
-        shuffled = random.sample(able, len(able))
-        for place, number in zip(able, shuffled, strict=True):
-            order[place] = number
+        for _, part in groupby(able, key=lambda n: id(page.form.cells[figures(rows[n])[0]].block)):
+            places = list(part)
+            for place, number in zip(places, random.sample(places, len(places)), strict=True):
+                order[place] = number
         moved = [evolve(s, row=order.index(s.row)) for s in slots(grid)]
         return arranged(moved, grid.place)
 
@@ -138,7 +138,7 @@ def organisations_in_one(page: Page, random: Random) -> Page:
                 place = s.column - 4 if s.column > head.column else s.column
                 kept.append(evolve(s, column=place, column_span=s.column_span - 4 if over else s.column_span))
         for row in rows_of(grid):
-            parts = [int(s.text) for s in row if s.cell and s.column in five and s.text.strip().isdigit()]
+            parts = [int(s.text) for s in row if s.cell and s.column in five and s.text.strip().isdecimal()]
             if any(s.cell and s.column in five for s in row):
                 kept.append(Slot(str(sum(parts)), row[0].row, head.column, table="applications"))
         return arranged(kept, grid.place)
