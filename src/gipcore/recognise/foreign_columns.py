@@ -18,7 +18,7 @@ from gipcore.reports import ReadingRemark
 
 @frozen
 class Added:
-    """The heading of an added column, and the grid column in which its line ends: rows that end elsewhere have lost
+    """The heading of an added column, and the grid column in which the headings end: rows that end elsewhere have lost
     cells, so that nobody knows what stands below."""
 
     heading: Token
@@ -47,12 +47,13 @@ class AddedColumns:
         }
         whole = {place for place, count in complete.items() if len(known[place]) >= count}
         heads = {line for line, place in lines.items() if place in whole}
-        ends: dict[int, int] = {}
+        ends: dict[tuple[int, int], int] = {}
         for token in tokens:
             if token.line in heads:
-                ends[token.line] = max(ends.get(token.line, 0), token.column + token.column_span)
+                place = lines[token.line]
+                ends[place] = max(ends.get(place, 0), token.column + token.column_span)
         found = {
-            (token.block, column): Added(token, ends[token.line])
+            (token.block, column): Added(token, ends[lines[token.line]])
             for token in reversed(tokens)
             if token.kind == "text" and token.line in heads
             for column in _columns(token)

@@ -28,7 +28,7 @@ def doubt_rows_below(scan: TableScan, tokens: Sequence[Token], index: LabelIndex
         reader.read(token, row=id(token) in rows, head=id(token) in heads)
     for row in scan.rows:
         since = reader.doubted.get(row.table.key)
-        if since is not None and not row.start.grid and row.line >= since:
+        if since is not None and row.labelled and not row.start.grid and row.line >= since:
             row.doubtful = True
 
 
@@ -66,11 +66,13 @@ class _Reader:
         if self.open and MIN_WORD <= len(identity) <= MAX_WORD:
             return self.open
         found: dict[str, set[str]] = {}
-        for match in self.index.scanner.finditer(identity) if len(identity) <= MAX_LINE else ():
+        rest = len(identity)
+        for match in self.index.scanner.finditer(identity) if rest <= MAX_LINE else ():
+            rest -= len(match.group())
             for target in self.index.exact.get(match.group(), ()):
                 if target.role in ("column", "head"):
                     found.setdefault(target.table.key, set()).add(target.label)
-        return {table for table, labels in found.items() if len(labels) > 1}
+        return {table for table, labels in found.items() if len(labels) > 1 and rest >= MIN_WORD}
 
     def _doubt(self, line: int) -> None:
         for table in self.pending:
