@@ -46,7 +46,7 @@ class _Reader:
         """The next token, which may open a *row* or be a *head*."""
         if token.kind == "gap":
             return
-        if token.grid:
+        if token.grid or token.kind == "value":
             self.open, self.pending = set(), set()
         elif row:
             self._doubt(token.line)
