@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -97,3 +98,16 @@ def test_our_file_on_paper(tmp_path: Path) -> None:
     printed = "".join(text.split())
     for wanted in (report.title, report.signature, "（七）总计", "四、结转下年度继续办理", "申请人情况"):
         assert "".join(wanted.split()) in printed
+
+
+@needs_office
+def test_libreoffice_shows_the_comments(tmp_path: Path) -> None:
+    engine = Engine()
+    data = engine.render(specimen(engine.form("cn-2021"), cells={"applications.new.natural_person": 31}), "docx")
+    outcome = engine.check(engine.read(data))
+    source = tmp_path / "noted.docx"
+    source.write_bytes(engine.annotate(data, outcome))
+    with zipfile.ZipFile(office(source, "odt")) as made:
+        text = made.read("content.xml").decode()
+    assert text.count("</office:annotation>") == len(outcome.findings) + 1
+    assert all(finding.rule in text for finding in outcome.findings)

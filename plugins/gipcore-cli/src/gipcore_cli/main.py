@@ -22,6 +22,7 @@ PIPE_CLOSED = 141
 """Exit statuses of a process that SIGINT or SIGPIPE ended, as shells give them."""
 
 COMMANDS = {
+    "annotate": "gipcore_cli.commands.annotate:annotate",
     "check": "gipcore_cli.commands.check:check",
     "convert": "gipcore_cli.commands.convert:convert",
     "explain": "gipcore_cli.commands.explain:explain",

@@ -10,11 +10,12 @@ from collections.abc import Iterable
 from gipcore.documents import Document
 from gipcore.errors import WriteError
 from gipcore.forms import Form
-from gipcore.hookspecs import Reader, Writer, hookimpl
+from gipcore.hookspecs import Annotator, Reader, Writer, hookimpl
+from gipcore.outcomes import Outcome
 from gipcore.reports import Report
 from gipcore_docx.signatures import sniff
 
-__all__ = ["gipcore_readers", "gipcore_writers"]
+__all__ = ["gipcore_annotators", "gipcore_readers", "gipcore_writers"]
 
 
 def _read(data: bytes) -> Document:
@@ -31,6 +32,22 @@ def _write(report: Report, form: Form) -> bytes:
             f"写 Word 文件要用到 python-docx，这里缺少 {error.name}。请先 pip install python-docx，或改用别的格式。"
         ) from error
     return write(report, form)
+
+
+def _annotate(data: bytes, outcome: Outcome, form: Form, lang: str) -> bytes:
+    try:
+        from gipcore_docx.annotating import annotate
+    except ModuleNotFoundError as error:
+        raise WriteError(
+            f"在 Word 文件中批注要用到 lxml，这里缺少 {error.name}。请先 pip install lxml，或用 gip check 查看问题。"
+        ) from error
+    return annotate(data, outcome, lang)
+
+
+@hookimpl
+def gipcore_annotators() -> Iterable[Annotator]:
+    """The annotator of Word files: findings as comments."""
+    return [Annotator("docx", (".docx", ".docm"), _annotate, title="Word 文档")]
 
 
 @hookimpl
