@@ -23,25 +23,6 @@ Progress: TypeAlias = Callable[[int, int], None]
 """Told how many cases are done, and of how many."""
 
 
-@frozen(eq=False)
-class Question:
-    """What is to be proved: the rules in force for the reports of one year by bodies of these levels, kinds and
-    divisions, all of them under the same rules."""
-
-    rules: RulesInForce = field(repr=False)
-    year: int
-    levels: tuple[Level, ...]
-    kinds: tuple[Kind, ...]
-    regions: tuple[str, ...]
-    about: frozenset[str] | None = None
-    """The rules whose cases are put to the proof, by id; None: all. That all can be kept is proved in any case."""
-    heights: Mapping[str, int] = field(factory=dict)
-    """How many layers above the base each rule comes from, 0 where absent: of two rules that say the same, the upper
-    one is the one too many."""
-    seconds: float = 60.0
-    """The time for the whole; what is not decided in it is left undecided."""
-
-
 @frozen
 class RuleCase:
     """One case of an expression rule: ``index`` is its number among them."""
@@ -74,6 +55,25 @@ def _place(instance: Instance, form: Form) -> str:
     if len(rows) == 1:
         return f"“{rows.pop()}”行"
     return " ".join(value for _, value in instance.bindings)
+
+
+@frozen(eq=False)
+class Question:
+    """What is to be proved: the rules in force for the reports of one year by bodies of these levels, kinds and
+    divisions, all of them under the same rules."""
+
+    rules: RulesInForce = field(repr=False)
+    year: int
+    levels: tuple[Level, ...]
+    kinds: tuple[Kind, ...]
+    regions: tuple[str, ...]
+    about: Callable[[RuleCase], bool] = lambda case: True
+    """Whether a case is put to the proof. That all can be kept is proved in any case."""
+    heights: Mapping[str, int] = field(factory=dict)
+    """How far up the layer stands that each rule comes from, by id, 0 where absent: of two rules that say the same, the
+    upper one is the one too many."""
+    seconds: float = 60.0
+    """The time for the whole; what is not decided in it is left undecided."""
 
 
 @frozen

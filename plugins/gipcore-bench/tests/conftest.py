@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from gipcore.engine import Engine
+from gipcore.proofs import Prover
 from gipcore_cli.main import run
 from gipcore_cli.session import Lang, Session
 
@@ -103,8 +104,21 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def gip(engine: Engine, capfd: pytest.CaptureFixture[str]) -> Callable[..., SimpleNamespace]:
+def provers() -> dict[str, Prover]:
+    """None, to be quick."""
+    return {}
+
+
+@pytest.fixture
+def gip(
+    engine: Engine,
+    provers: dict[str, Prover],
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> Callable[..., SimpleNamespace]:
     """Runs ``gip rules …``: status, out and err. The installed engine is shared; one with a folder is made anew."""
+
+    monkeypatch.setattr(engine, "provers", provers)
 
     def call(*arguments: str | Path, lang: Lang = "zh") -> SimpleNamespace:
         session = Session(lang, lambda rules: Engine(engine.plugins, rules) if rules else engine)
