@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from gipcore.checks import Failure, Subject
 from gipcore.expressions import Explanation, Instance, Linear, Surroundings, Unknown, explain
@@ -21,14 +21,14 @@ from gipcore.suspects import Suspect
 from gipcore.values import Blank
 
 
-@frozen
+@frozen(eq=False)
 class Case:
     """One instance of a rule that failed; ``view`` is its linear view, if it has one."""
 
     rule: Rule
     index: int
-    instance: Instance = field(eq=False)
-    view: Linear | None = field(eq=False)
+    instance: Instance
+    view: Linear | None
 
 
 def expression_finding(case: Case, at: Surroundings, suspects: list[Suspect], lang: str) -> Finding:
