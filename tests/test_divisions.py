@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import gipcore_rulesets
+from gipcore.codec import structure
 from gipcore.divisions import (
     Ambiguous,
     Divisions,
@@ -20,7 +21,8 @@ from gipcore.divisions import (
     resolve,
 )
 from gipcore.errors import DataError
-from gipcore.reports import Issuer
+from gipcore.reports import Issuer, Level
+from gipcore.rulesets import load_catalogue
 
 FOLDER = Path(gipcore_rulesets.__file__).parent
 
@@ -291,43 +293,85 @@ def test_all_problems_of_the_tables_are_told_at_once(tmp_path: Path) -> None:
     assert len(caught.value.problems) == 4
 
 
-POWER = RulePower(
-    since=date(2015, 3, 15),
-    early=("420100", "320200"),
-    later={"460400": date(2023, 3, 13)},
-    none=("710000", "810000", "820000"),
-    open=("国家能源局",),
-)
+def power() -> RulePower:
+    """As the national rule has it."""
+    (rule,) = (
+        rule
+        for ruleset in load_catalogue([Path(gipcore_rulesets.__file__).parent]).rulesets
+        for rule in ruleset.rules
+        if rule.id == "proactive.rules.authority"
+    )
+    return structure(rule.parameters["power"], RulePower, rule.id)
+
+
+POWER = power()
+EARLY, LATER = date(2015, 3, 14), date(2015, 3, 15)
+
+
+def test_the_cities_that_had_the_power_before(divisions: Divisions) -> None:
+    """49 of them: 27 capitals, four cities with 经济特区, 18 较大的市."""
+    assert len(POWER.early) == len(set(POWER.early)) == 49
+    assert sum(code.endswith("0100") for code in POWER.early) == 27
+    for code in (*POWER.early, *POWER.later):
+        there = divisions.at(code, LATER)
+        assert there is not None and there.type == "地级市"
 
 
 @pytest.mark.parametrize(
-    ("name", "year", "answer"),
+    ("name", "day", "answer"),
     [
-        ("上海市人民政府", 2023, True),
-        ("上海市人民政府办公厅", 2025, True),
-        ("上海市浦东新区人民政府", 2023, False),
-        ("上海市生态环境局", 2023, False),
-        ("武汉市人民政府", 2014, True),
-        ("淮安市人民政府", 2014, False),
-        ("淮安市人民政府", 2015, True),
-        ("东莞市人民政府", 2023, True),
-        ("凉山彝族自治州人民政府", 2023, True),
-        ("儋州市人民政府", 2022, False),
-        ("儋州市人民政府", 2023, True),
-        ("塔城地区行政公署", 2023, False),
-        ("兴安盟行政公署", 2023, False),
-        ("桃江县松木塘镇人民政府", 2022, False),
-        ("璧山区人民政府", 2019, False),
-        ("平潭综合实验区管理委员会", 2023, False),
-        ("济源市人民政府", 2023, None),
-        ("新疆生产建设兵团", 2023, None),
-        ("台湾省", 2023, None),
-        ("财政部", 2023, True),
-        ("国家能源局", 2023, None),
-        ("鼓楼区人民政府", 2023, None),
-        ("某局", 2023, False),
+        ("上海市人民政府", date(2023, 12, 31), True),
+        ("上海市人民政府办公厅", date(2025, 12, 31), True),
+        ("新疆维吾尔自治区人民政府", EARLY, True),
+        ("上海市浦东新区人民政府", date(2023, 12, 31), False),
+        ("上海市生态环境局", date(2023, 12, 31), False),
+        ("武汉市人民政府", EARLY, True),
+        ("深圳市人民政府", EARLY, True),
+        ("淄博市人民政府", EARLY, True),
+        ("淮安市人民政府", EARLY, False),
+        ("淮安市人民政府", LATER, None),
+        ("淮安市人民政府", date(2018, 12, 30), None),
+        ("淮安市人民政府", date(2018, 12, 31), True),
+        ("东莞市人民政府", EARLY, False),
+        ("东莞市人民政府", date(2023, 12, 31), True),
+        ("三沙市人民政府", date(2023, 12, 31), True),
+        ("凉山彝族自治州人民政府", EARLY, False),
+        ("凉山彝族自治州人民政府", date(2019, 12, 31), True),
+        ("儋州市人民政府", date(2023, 3, 12), None),
+        ("儋州市人民政府", date(2023, 3, 13), True),
+        ("塔城地区行政公署", date(2023, 12, 31), False),
+        ("兴安盟行政公署", date(2023, 12, 31), False),
+        ("桃江县松木塘镇人民政府", date(2022, 12, 31), False),
+        ("璧山区人民政府", date(2019, 12, 31), False),
+        ("平潭综合实验区管理委员会", date(2023, 12, 31), False),
+        ("济源市人民政府", date(2023, 12, 31), False),
+        ("石河子市人民政府", date(2023, 12, 31), False),
+        ("新疆生产建设兵团", date(2023, 12, 31), None),
+        ("台湾省", date(2023, 12, 31), None),
+        ("财政部", date(2023, 12, 31), True),
+        ("国家能源局", date(2023, 12, 31), None),
+        ("鼓楼区人民政府", date(2023, 12, 31), False),
+        ("某局", date(2023, 12, 31), None),
     ],
 )
-def test_who_may_make_rules(divisions: Divisions, name: str, year: int, answer: bool | None) -> None:
-    issuer = complete(Issuer(name), year, divisions)
-    assert may_make_rules(issuer, date(year, 12, 31), POWER) is answer
+def test_who_may_make_rules(divisions: Divisions, name: str, day: date, answer: bool | None) -> None:
+    issuer = complete(Issuer(name), day.year, divisions)
+    assert may_make_rules(issuer, day, POWER) is answer
+
+
+@pytest.mark.parametrize(
+    ("region", "level", "answer"),
+    [
+        ("650000", "province", True),
+        ("710000", "province", None),
+        ("320800", "prefecture", True),
+        ("460400", "prefecture", True),
+        ("320813", "county", False),
+        ("429004", "county", False),
+        ("320813", None, False),
+        ("320800", None, None),
+    ],
+)
+def test_the_code_alone_says_it(region: str, level: Level | None, answer: bool | None) -> None:
+    issuer = Issuer("", region, level, "government")
+    assert may_make_rules(issuer, date(2023, 12, 31), POWER) is answer

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from gipcore.rulesets import Catalogue
 
@@ -25,7 +26,9 @@ RULES = "proactive.rules.authority"
         ("塔城地区行政公署", "654200", "prefecture", "government", "error"),
         ("塔城地区行政公署", "654200", "prefecture", "branch", "error"),
         ("锡林郭勒盟行政公署", "152500", "prefecture", "government", "error"),
-        ("仙桃市人民政府", "429004", "county", "government", "warning"),
+        ("仙桃市人民政府", "429004", "county", "government", "error"),
+        ("儋州市人民政府", "460400", "prefecture", "government", "pass"),
+        ("台湾省人民政府", "710000", "province", "government", "warning"),
         ("淮安市洪泽区人民政府", "320813", "county", "government", "error"),
         ("平利县人民政府", "610926", "county", "government", "error"),
         ("松木塘镇人民政府", "430922", "township", "government", "error"),
@@ -49,6 +52,18 @@ def test_who_may_make_rules(
     issuer = {"name": name, "region": region, "level": level, "kind": kind}
     assert verdict(RULES, issuer=issuer, cells={"proactive.rules.in_force": 6}) == expected
     assert verdict(RULES, issuer=issuer, cells={"proactive.rules.in_force": 0}) == "pass"
+
+
+@pytest.mark.parametrize(("year", "expected"), [(2021, "warning"), (2022, "warning"), (2023, "pass")])
+def test_the_power_of_danzhou_begins_in_2023(verdict: Callable[..., str], year: int, expected: str) -> None:
+    issuer = {"name": "儋州市人民政府", "region": "460400", "level": "prefecture", "kind": "government"}
+    assert verdict(RULES, year=year, issuer=issuer, cells={"proactive.rules.in_force": 6}) == expected
+
+
+def test_no_year_breaks_it(make: Any, outcome: Any) -> None:
+    report = make(cells={"proactive.rules.in_force": 6})
+    for year in (None, 0, 99999):
+        assert len(outcome(RULES, evolve(report, year=year)).findings) == 1
 
 
 def test_rules_of_the_older_form(verdict: Callable[..., str]) -> None:

@@ -8,12 +8,13 @@ from typing import TypeAlias
 from attrs import field, frozen
 
 from gipcore.checks import CheckResult, Failure, Subject, Undecided
+from gipcore.divisions import RulePower
 from gipcore.documents import Place
 from gipcore.forms import Cell
 from gipcore.reports import Report
 from gipcore.rules import Rule
 from gipcore.values import Blank, NotApplicable, Number, Unreadable, Value
-from gipcore_national.authority import Power, power_of
+from gipcore_national.authority import has_power
 from gipcore_national.common import Memo, figure, parameters, shown
 
 Words: TypeAlias = tuple[str, str]
@@ -53,7 +54,7 @@ class NotApplicableParameters:
     show: int
     allowed: tuple[str, ...]
     allowed_without_power: tuple[str, ...]
-    power: Power
+    power: RulePower
 
 
 @frozen(eq=False)
@@ -153,7 +154,7 @@ def check_not_applicable(subject: Subject, rule: Rule) -> CheckResult:
         return ()
     settings = _not_applicable(rule)
     rows = settings.allowed
-    if power_of(subject.report, settings.power) != "may":
+    if not has_power(subject.report, settings.power):
         rows += settings.allowed_without_power
     mild = [cell for cell in found if any(cell.id.startswith(f"{row}.") for row in rows)]
     strict = [cell for cell in found if cell not in mild]
