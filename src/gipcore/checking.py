@@ -19,15 +19,13 @@ from gipcore.coded import Pair, RunChecks, owner, run_checks
 from gipcore.containment import Failed, reason_of
 from gipcore.errors import ExpressionError
 from gipcore.expressions import EXACT, Compiled, Readings, Reason, Surroundings, Unknown, evaluate
-from gipcore.expressions.evaluation import NO_CHILDREN, NO_PREVIOUS
 from gipcore.findings import Case, coded_finding, expression_finding
+from gipcore.neighbours import Way, last_year, no_way, subordinate
 from gipcore.outcomes import Finding, NotChecked, Outcome, PluginFailure
-from gipcore.reports import Report
 from gipcore.rules import SEVERITIES, Rule
 from gipcore.rulesets import RulesInForce
 from gipcore.suspects import Equation, Key, Suspect, find_suspects
 
-NOT_GIVEN = {NO_PREVIOUS: "previous", NO_CHILDREN: "children"}
 MAX_REASONS = 5
 """Reasons told of a rule that could not be checked; the rest is counted."""
 
@@ -39,16 +37,18 @@ def check_report(
     lang: str = "zh",
     today: date | None = None,
     run_checks: RunChecks = run_checks,
+    way: Way = no_way,
 ) -> Outcome:
     """The outcome for ``subject.report`` by *rules*; *checks* are the coded ones by name, *lang* is ``zh`` or ``en``.
 
-    A report of last year or a subordinate one that is of the wrong year counts as absent. Layers whose day of review
-    is over on *today* are named; without it none is. *run_checks* says where and how long the coded checks run.
+    A report of last year or a subordinate one that is of the wrong year counts as absent; last year's on another form
+    is converted by the crosswalk that *way* finds. Layers whose day of review is over on *today* are named; without it
+    none is. *run_checks* says where and how long the coded checks run.
     """
     if rules.absent is not None:
         why = NotChecked("*", rules.absent.text(lang))
         return Outcome(subject.report, (), (), (), (), (why,))
-    run = _Run(subject, rules, checks, lang)
+    run = _Run(subject, rules, checks, lang, way)
     run.expressions()
     run.coded(run_checks)
     for rule, reason in rules.undecided:
@@ -70,14 +70,16 @@ class _Run:
     rules: RulesInForce
     checks: Mapping[str, Check]
     lang: str
+    way: Way
     findings: list[tuple[str, int, Finding]] = field(factory=list, init=False)
     passed: list[str] = field(factory=list, init=False)
     open: list[NotChecked] = field(factory=list, init=False)
     failures: list[PluginFailure] = field(factory=list, init=False)
 
     def __attrs_post_init__(self) -> None:
-        report, previous = self.subject.report, self._previous()
-        children = self._children()
+        report, forms = self.subject.report, self.rules.forms
+        previous = last_year(report, self.subject.previous, forms, self.way)
+        children = subordinate(report, self.subject.children, forms)
         self.at = Surroundings(Readings(report, self.subject.form), previous, children)
         self.subject = evolve(
             self.subject,
@@ -87,42 +89,10 @@ class _Run:
             calendar=self.rules.calendar,
         )
 
-    def _previous(self) -> Readings | Reason:
-        report, previous = self.subject.report, self.subject.previous
-        if previous is None:
-            return NO_PREVIOUS
-        if report.year is not None and previous.year not in (None, report.year - 1):
-            return Reason(
-                f"给出的上年报告是 {previous.year} 年的，应为 {report.year - 1} 年的",
-                f"the report given as last year's is of {previous.year}, not of {report.year - 1}",
-            )
-        return self._neighbour(previous, "上年报告", "last year's report, ")
-
-    def _children(self) -> tuple[Readings, ...] | Reason:
-        report, found = self.subject.report, list[Readings]()
-        if not self.subject.children:
-            return NO_CHILDREN
-        for number, child in enumerate(self.subject.children, 1):
-            name = child.issuer.name or child.source.name or f"（{number}）"
-            if child.year not in (None, report.year):
-                why = f"下级报告{name}是 {child.year} 年的"
-                return Reason(why, f"the subordinate report {name} is of {child.year}")
-            reading = self._neighbour(child, f"下级报告{name}", f"subordinate report {name}, ")
-            if isinstance(reading, Reason):
-                return reading
-            found.append(reading)
-        return tuple(found)
-
-    def _neighbour(self, report: Report, whose: str, whose_en: str) -> Readings | Reason:
-        form = self.rules.forms.get(report.form)
-        if form is None:
-            return Reason(f"{whose}的表样 {report.form} 未知", f"{whose_en}form {report.form} is unknown")
-        return Readings(report, form, whose, whose_en)
-
     def leave(self, rule: Rule, reasons: Iterable[Reason]) -> None:
         """The rule is not checked, for each of the reasons."""
         kept = list(dict.fromkeys(reasons))
-        needs = NOT_GIVEN[kept[0]] if kept and all(reason in NOT_GIVEN for reason in kept) else ""
+        needs = kept[0].needs if kept and all(reason.needs for reason in kept) else ""
         texts = list(dict.fromkeys(reason.text(self.lang) for reason in kept))
         shown = ("; " if self.lang == "en" else "；").join(texts[:MAX_REASONS])
         if len(texts) > MAX_REASONS:

@@ -24,6 +24,7 @@ from gipcore.checking import check_report
 from gipcore.checks import Check, Subject
 from gipcore.coded import Pair, Result, run_checks
 from gipcore.containment import Failed, Trace
+from gipcore.crosswalks import Crosswalk, load_crosswalks, way
 from gipcore.divisions import Body, Divisions, complete
 from gipcore.documents import Document
 from gipcore.errors import DataError, PluginError, ReadError, WriteError
@@ -68,6 +69,7 @@ class Engine:
         self._rules = rules
         self._isolate = isolate
         self.lock = RLock()
+        self._ways: dict[tuple[str, str], Crosswalk | None] = {}
 
     @once
     def plugins(self) -> Plugins:
@@ -133,6 +135,17 @@ class Engine:
         for body in found.register(self.bodies):
             self.plugins.note(body.plugin, f"gipcore_bodies: {body.name} 的区划代码 {body.region} 不在区划代码表中")
         return found
+
+    @once
+    def crosswalks(self) -> dict[str, Crosswalk]:
+        """The crosswalks of all plugins' folders by id."""
+        return self._loaded(partial(load_crosswalks, forms=self.catalogue.forms))
+
+    def way(self, source: str, target: str) -> Crosswalk | None:
+        """The crosswalk from one form to another, over as many steps as it takes; None if there is none."""
+        if (source, target) not in self._ways:
+            self._ways[source, target] = way(self.crosswalks, source, target)
+        return self._ways[source, target]
 
     def _loaded(self, load: Callable[[Sequence[Folder]], T]) -> T:
         found, folders = load_sound(self.plugins, load)
@@ -241,7 +254,7 @@ class Engine:
             report.form, report.year, issuer.region, issuer.level, issuer.kind, report.published_on, issuer.name
         )
         subject = Subject(report, self.form(report.form), previous, tuple(children), tuple(companions))
-        outcome = check_report(subject, rules, self.checks, lang, date.today(), self._run_checks)
+        outcome = check_report(subject, rules, self.checks, lang, date.today(), self._run_checks, self.way)
         return evolve(outcome, failures=(*self.plugins.failures, *outcome.failures))
 
     def _run_checks(self, subject: Subject, pairs: Sequence[Pair]) -> Sequence[Result]:

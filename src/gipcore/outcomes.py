@@ -78,8 +78,8 @@ class NotChecked:
     """A rule that could not be decided, and the reason in words.
 
     ``needs`` names what is not there and need not be: ``previous``, ``children``, ``siblings`` that nobody handed over,
-    a ``date``, a ``signature`` or a statement on the ``fee`` that no form asks for. Such a rule does not make the
-    outcome incomplete.
+    a ``date``, a ``signature`` or a statement on the ``fee`` that no form asks for, a ``counterpart`` in last year's
+    form of a figure in this one. Such a rule does not make the outcome incomplete.
     """
 
     rule: str

@@ -131,8 +131,8 @@ def outcome(report: Report, form: Form) -> Outcome:
     absent, cells = "没有上年报告", ("proactive.charges.amount",)
     raw = "“行政事业性收费”行无法辨认（原文“见附件”）"
     not_checked = (
-        NotChecked("applications.carry_over", absent),
-        NotChecked("series.jump", absent, "info"),
+        NotChecked("applications.carry_over", absent, needs="previous"),
+        NotChecked("series.jump", absent, "info", needs="previous"),
         NotChecked("cell.nonnegative", raw, "error", cells),
         NotChecked("charges.precision", raw + "；另一处", "warning", cells),
         NotChecked("cell.magnitude", raw + "；机关级别未知", "info", (*cells, "review.upheld")),

@@ -196,11 +196,14 @@ def test_jump(make: Any, outcome: Any, before: object, now: object, expected: st
 def test_identical_needs_the_same_form_and_readable_figures(make: Any, outcome: Any) -> None:
     report = make(cells={"proactive.licensing.decisions": 1})
     other_form = make("cn-2019", year=2022)
-    unreadable = make(year=2022, cells={"proactive.rules.issued": {"unreadable": "?"}})
+    question: dict[str, Any] = {"proactive.rules.issued": {"unreadable": "?"}}
+    unreadable = make(year=2022, cells={"proactive.licensing.decisions": 1, **question})
+    other_figure = make(year=2022, cells={"proactive.licensing.decisions": 2, **question})
     blank = make(year=2022, cells={"proactive.licensing.decisions": 1, "proactive.rules.issued": ""})
     assert outcome("report.identical", report).not_checked
     assert outcome("report.identical", report, other_form).not_checked
     assert outcome("report.identical", report, unreadable).not_checked
+    assert outcome("report.identical", report, other_figure).passed
     assert outcome("report.identical", report, blank).findings
 
 

@@ -35,8 +35,8 @@ class Unknown:
 Result: TypeAlias = int | Decimal | str | bool | Unknown
 
 
-NO_PREVIOUS = Reason("没有上年报告", "no report of last year")
-NO_CHILDREN = Reason("没有下级报告", "no subordinate reports")
+NO_PREVIOUS = Reason("没有上年报告", "no report of last year", needs="previous")
+NO_CHILDREN = Reason("没有下级报告", "no subordinate reports", needs="children")
 
 
 @define

@@ -7,11 +7,11 @@ unknown too, so that no hostile exponent is ever written out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import TypeAlias, cast
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from gipcore.forms import Cell, Form
 from gipcore.reports import Report
@@ -30,6 +30,8 @@ class Reason:
     zh: str
     en: str
     cells: tuple[str, ...] = ()
+    needs: str = ""
+    """What is not there and need not be, as an outcome names it; empty if the report itself is the reason."""
 
     def text(self, lang: str) -> str:
         return self.en if lang == "en" else self.zh
@@ -46,6 +48,8 @@ class Readings:
     form: Form
     whose: str = ""
     whose_en: str = ""
+    gaps: Mapping[str, str] = field(factory=dict)
+    """Why cells that were converted from another form have no figure to compare with."""
     _memory: dict[str, Figure] = field(factory=dict, init=False)
 
     def figure(self, cell: str) -> Figure:
@@ -94,6 +98,9 @@ class Readings:
         return 0
 
     def _unreadable(self, cell: Cell, value: Value) -> Reason:
+        if gap := self.gaps.get(cell.id):
+            reason = self._reason(cell.id, f"没有可比的数：{gap.rstrip('。')}", f"nothing to compare with ({gap})")
+            return evolve(reason, needs="counterpart")
         raw = value.raw.strip()
         if not raw:
             return self._reason(cell.id, "没有找到数字", "no figure was found")

@@ -39,19 +39,13 @@ def not_checked(page: Page, outcome: Outcome, view: View, form: Form, lang: Lang
         told = f"（{len(group.rules)} 条：{joined}）" if zh else f" ({len(group.rules)}: {joined})"
         reason = group.reason or _cells_lacking(group.cells, form, lang)
         page.add(f"- {inline(reason).rstrip('。.')}", (told, "dim"), indent=2, hang=2)
-    waiting = {item.rule for item in outcome.not_checked}
-    needed = [
-        name
-        for name in ("previous", "children")
-        if any(f"{name}." in rules[id_].expression for id_ in waiting & rules.keys())
-    ]
-    needed += ["companion"] if any(item.needs == "companion" for item in outcome.not_checked) else []
     options = {
         "previous": ("上年报告（--previous 文件）", "last year's report (--previous FILE)"),
         "children": ("下级机关的报告（--children 文件 …）", "the subordinate reports (--children FILE …)"),
         "companion": ("随报告公布的文件（--companion 文件）", "the documents beside the report (--companion FILE)"),
     }
-    if needed:
+    lacking = {item.needs for item in outcome.not_checked}
+    if needed := [name for name in options if name in lacking]:
         given = ("、" if zh else " and ").join(options[name][not zh] for name in needed)
         page.add(f"给出{given}，可以多查一些规则。" if zh else f"More can be checked with {given}.", indent=2, hang=2)
 

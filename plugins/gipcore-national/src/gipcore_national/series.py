@@ -51,16 +51,17 @@ def check_identical(subject: Subject, rule: Rule) -> CheckResult:
     if subject.previous.form != subject.report.form:
         return _OTHER_FORM
     now, then = subject.report.cells, subject.previous.cells
-    some = False
+    some, unknown = False, ""
     for id_ in subject.form.cells:
         value, before = figure(now.get(id_)), figure(then.get(id_))
         if value is None or before is None:
-            return Undecided(
-                f"{label(subject.form, id_)}在其中一年无法辨认。", f"{id_} is unreadable in one of the two years."
-            )
-        if value != before:
+            unknown = unknown or id_
+        elif value != before:
             return ()
         some = some or bool(value)
+    if unknown:
+        name = label(subject.form, unknown)
+        return Undecided(f"{name}在其中一年没有可比的数。", f"{unknown} has no figure in one of the two years.")
     return [Failure({"count": len(subject.form.cells), "previous": subject.previous.year or "上一"})] if some else ()
 
 
