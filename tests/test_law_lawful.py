@@ -37,7 +37,7 @@ def test_lawful_passes(form: str, data: st.DataObject) -> None:
     assert equations <= set(ENGINE.check(report).passed)
 
 
-@pytest.mark.parametrize("form", ["cn-2021", "cn-2019"])
+@pytest.mark.parametrize("form", ["cn-2021", "cn-2019", "cn-2014"])
 @given(data=st.data())
 @settings(REPEATABLE, max_examples=80)
 def test_damage_makes_no_error(form: str, data: st.DataObject) -> None:
