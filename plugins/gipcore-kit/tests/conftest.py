@@ -17,7 +17,7 @@ import sys
 from pathlib import Path
 from gipcore import ReadError, hookimpl
 from gipcore.documents import Document, Grid, GridCell, Paragraph
-from gipcore.hookspecs import Check, Failure, Reader, Undecided, Writer
+from gipcore.hookspecs import Annotator, Check, Failure, OutcomeWriter, Reader, Undecided, Writer
 """
 README = "插件试验，有许多毛病。" * 20
 MISSPELT = """
@@ -88,6 +88,30 @@ def read(data):
 def gipcore_readers():
     '''试验'''
     return [Reader("dying", (".dying",), read, lambda data: False, "试验")]
+"""
+RESULTS = """
+def silent(results, lang):
+    return b"0 results"
+
+def loud(results, lang):
+    return "".join(result.source + result.reason for result in results).encode()
+
+def rewriting(data, outcome, form, lang):
+    return data.replace("报告".encode(), "公告".encode())
+
+@hookimpl
+def gipcore_outcome_writers():
+    '''试验'''
+    return [
+        OutcomeWriter("silent", (".silent",), silent, "试验"),
+        OutcomeWriter("loud", (".html",), loud, "试验"),
+        OutcomeWriter("broken", (".broken",), lambda results, lang: results[0].name.encode(), "试验"),
+    ]
+
+@hookimpl
+def gipcore_annotators():
+    '''试验'''
+    return [Annotator("html", (".html",), rewriting, "试验")]
 """
 CLASH = """
 @hookimpl
@@ -189,6 +213,7 @@ def faulty(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Examined]:
     yard.add("dying", DYING)
     yard.add("formats", FORMATS)
     yard.add("checks", CHECKS, rules=RULES)
+    yard.add("results", RESULTS)
     yard.add("aclash", CLASH)
     return yard.examine()
 

@@ -39,6 +39,10 @@ FAULTS = [
     ("checks", "checks", "faulty.breaking：出错：AttributeError"),
     ("checks", "checks", "faulty.wordless：Undecided 的理由不是中文"),
     ("checks", "checks", "faulty.wordless：Undecided 没有英文的理由"),
+    ("results", "results", "silent 没有写出读不了的文件和原因"),
+    ("results", "results", "loud 把文件名中的标记原样写出"),
+    ("results", "results", "broken 写不出 0 个结果"),
+    ("results", "results", "html 批注不了"),
     ("aclash", "order", "插件按相反的次序加载时，结果不一样"),
 ]
 

@@ -14,7 +14,7 @@ from gipcore.containment import Call, Failed, run_one
 from gipcore.documents import Document
 from gipcore.engine import Engine
 from gipcore.forms import Form
-from gipcore.hookspecs import Check, Reader, Writer
+from gipcore.hookspecs import Annotator, Check, OutcomeWriter, Reader, Writer
 from gipcore.layers import Ruleset
 from gipcore.plugins import GROUP, Plugins
 from gipcore.reports import Report
@@ -50,10 +50,18 @@ class Trial:
     def writers(self) -> list[Writer]:
         return self._own("gipcore_writers")
 
+    @cached_property
+    def outcome_writers(self) -> list[OutcomeWriter]:
+        return self._own("gipcore_outcome_writers")
+
+    @cached_property
+    def annotators(self) -> list[Annotator]:
+        return self._own("gipcore_annotators")
+
     @property
-    def formats(self) -> list[Reader | Writer]:
-        """Its readers and writers."""
-        return [*self.readers, *self.writers]
+    def formats(self) -> list[Reader | Writer | Annotator | OutcomeWriter]:
+        """All its formats, of whatever they are."""
+        return [*self.readers, *self.writers, *self.annotators, *self.outcome_writers]
 
     @cached_property
     def checks(self) -> list[Check]:
@@ -98,7 +106,9 @@ class Trial:
     @cached_property
     def failures(self) -> list[str]:
         """Why plugins of its are left out, wholly or in part."""
-        _ = self.readers, self.writers, self.checks, self.commands, self.folders and self.engine.catalogue
+        _ = self.formats, self.checks, self.commands, self.folders and self.engine.catalogue
+        # Bodies are held against the divisions, provers are only collected.
+        _ = self.engine.divisions, self.engine.provers
         return [failure.reason for failure in self.plugins.failures if failure.plugin in self.candidate.names]
 
     def _own(self, hook: str) -> list[Any]:

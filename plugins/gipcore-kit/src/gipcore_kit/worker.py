@@ -106,6 +106,7 @@ def _checks(trial: Trial, loadings: list[Loading], elsewhere: dict[str, str] | N
     from gipcore_kit.checks.hooks import hooks
     from gipcore_kit.checks.hostile import hostile
     from gipcore_kit.checks.messages import messages
+    from gipcore_kit.checks.results import results
     from gipcore_kit.checks.round_trip import round_trip
     from gipcore_kit.checks.rules import rules
     from gipcore_kit.checks.sameness import deterministic, digests, order
@@ -125,6 +126,7 @@ def _checks(trial: Trial, loadings: list[Loading], elsewhere: dict[str, str] | N
         "order": lambda: order(trial, once()),
         "round-trip": lambda: round_trip(trial),
         "escaped": lambda: escaped(trial),
+        "results": lambda: results(trial),
         "time": lambda: timing(trial),
         "messages": lambda: messages(trial),
         "unchanged": lambda: unchanged(trial),

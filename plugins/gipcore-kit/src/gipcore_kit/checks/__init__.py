@@ -25,6 +25,7 @@ CHECKS: tuple[Title, ...] = (
     Title("round-trip", Note("写出的能读回", "reads what it wrote")),
     Title("hostile", Note("不怕损坏和恶意的文件", "bounds hostile files")),
     Title("escaped", Note("报告里的文字不会被执行", "lets nothing of a report be run")),
+    Title("results", Note("检查结果写得全、批得上", "writes results whole, annotates without change")),
     Title("time", Note("不让人等", "keeps its time")),
     Title("messages", Note("说中文，说人话", "speaks Chinese, to people")),
     Title("unchanged", Note("不改动报告", "changes no report")),

@@ -15,7 +15,7 @@ from gipcore_kit.trial import Trial
 
 PAGES = {".html", ".htm", ".xhtml", ".svg", ".xml", ".mht"}
 SHEETS = {".csv", ".tsv"}
-_MARKUP = ("<script>alert(1)</script>", '"><img src=x onerror=alert(1)>')
+MARKUP = ("<script>alert(1)</script>", '"><img src=x onerror=alert(1)>')
 _FORMULAS = ("=HYPERLINK(1)", "+1+cmd|' /C calc'!A0", "@SUM(1)")
 
 
@@ -33,7 +33,7 @@ def escaped(trial: Trial) -> Answer:
 
 def _problems(trial: Trial, writer: Writer) -> Iterator[Note]:
     form = trial.forms[0]
-    for text in (*_MARKUP, *_FORMULAS):
+    for text in (*MARKUP, *_FORMULAS):
         report = specimen(form, title=text, sections={form.sections[0].key: text}, signature=text)
         report = evolve(report, issuer=evolve(report.issuer, name=text))
         report = report.changed({next(iter(form.cells)): Unreadable(raw=text)})
@@ -41,7 +41,7 @@ def _problems(trial: Trial, writer: Writer) -> Iterator[Note]:
         if not isinstance(made, bytes):
             continue
         lines = made.decode("utf-8", "replace")
-        harmful = text in lines if {*writer.extensions} & PAGES and text in _MARKUP else False
+        harmful = text in lines if {*writer.extensions} & PAGES and text in MARKUP else False
         if {*writer.extensions} & SHEETS and text in _FORMULAS:
             cells = [cell.strip('" ') for line in lines.splitlines() for cell in line.replace("\t", ",").split(",")]
             harmful = harmful or any(cell.startswith(text[:6]) for cell in cells)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from gipcore.containment import Failed
 from gipcore.errors import GipError
+from gipcore.hookspecs import OutcomeWriter
 from gipcore.rules import PLACEHOLDER
 from gipcore_kit.answers import Answer, Note, judged, not_applicable
 from gipcore_kit.checks.inputs import small_inputs
@@ -40,7 +41,8 @@ def in_chinese(text: str) -> bool:
 
 def _said(trial: Trial) -> Iterator[tuple[str, str]]:
     for item in trial.formats:
-        if item.title:
+        # Results are written in formats with names of their own, such as SARIF.
+        if item.title and not isinstance(item, OutcomeWriter):
             yield f"{type(item).__name__} {item.name} title", item.title
     for reader in trial.readers:
         for what, data in small_inputs(trial, reader):

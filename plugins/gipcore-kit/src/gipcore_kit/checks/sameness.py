@@ -21,6 +21,7 @@ from gipcore.plugins import GROUP, Plugins, load_plugins
 from gipcore.reports import Report
 from gipcore_kit.answers import Answer, Note, judged, not_applicable
 from gipcore_kit.checks.inputs import small_inputs
+from gipcore_kit.checks.results import files_for, sample_results
 from gipcore_kit.samples import sample_reports
 from gipcore_kit.trial import Trial
 
@@ -45,6 +46,21 @@ def _made(trial: Trial) -> Iterator[tuple[str, bytes]]:
         for what, data in small_inputs(trial, reader):
             yield f"{reader.name} → {what.zh}", _bytes(trial.read(reader, data, what.zh))
     yield from _answers_of_checks(trial)
+    yield from _results(trial)
+
+
+def _results(trial: Trial) -> Iterator[tuple[str, bytes]]:
+    if not (trial.outcome_writers or trial.annotators) or not trial.forms:
+        return
+    checked, form = sample_results(trial), trial.forms[0]
+    for writer in trial.outcome_writers:
+        made = trial.run(writer.name, partial(writer.write, checked, "zh"))
+        yield f"{writer.name} ← {len(checked)}", made if isinstance(made, bytes) else _bytes(made)
+    for annotator in trial.annotators:
+        for number, data in enumerate(files_for(trial, annotator), 1):
+            outcome = trial.engine.check(trial.engine.read(data, format=annotator.name, form=form.id))
+            made = trial.run(annotator.name, partial(annotator.annotate, data, outcome, form, "zh"))
+            yield f"{annotator.name} annotate ({number})", made if isinstance(made, bytes) else _bytes(made)
 
 
 def _without_others(trial: Trial, report: Report) -> Outcome:
