@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import subprocess
+import threading
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from gipcore.containment import Failed
+from gipcore.engine import Engine
 from gipcore_kit import installing
-from gipcore_kit.candidates import Candidate, from_folder
+from gipcore_kit.candidates import Candidate, from_folder, from_installed
 from gipcore_kit.checks import timing
 from gipcore_kit.installing import install
 from gipcore_kit.making import make_package
 from gipcore_kit.running import PATIENCE
+from gipcore_kit.trial import SECONDS, Trial
 
 
 @pytest.fixture
@@ -75,16 +79,19 @@ def test_a_folder_that_is_no_package(package: Candidate, tmp_path: Path, monkeyp
 
 
 def test_a_call_ends_before_the_patience_does() -> None:
-    from gipcore_kit.trial import SECONDS
-
     assert SECONDS * 2 < PATIENCE and installing.SECONDS > PATIENCE
 
 
-def test_what_takes_too_long_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    from gipcore.engine import Engine
-    from gipcore_kit.candidates import from_installed
-    from gipcore_kit.trial import Trial
+def test_what_never_ends_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    trial = Trial(from_installed("text"), Engine(), 1, lambda what: None)
+    monkeypatch.setattr("gipcore_kit.trial.SECONDS", 0.05)
+    made = [trial.run("waits", threading.Event().wait) for _ in range(5)]
+    reasons = [item.reason for item in made if isinstance(item, Failed)]
+    assert ["没有结束" in reason for reason in reasons] == [True, True, True, False, False]
+    assert reasons[-1] == "已有 3 次没有按时结束，不再试"
 
+
+def test_what_takes_too_long_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     trial = Trial(from_installed("text"), Engine(), 1, lambda what: None)
     assert timing.timing(trial).verdict == "passed"
     monkeypatch.setattr(timing, "READ", 1e-9)

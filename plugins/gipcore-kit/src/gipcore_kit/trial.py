@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, partial
 from importlib.metadata import EntryPoint
 from pathlib import Path
 from typing import Any, TypeVar
 
-from attrs import define
+from attrs import define, field
 
+from gipcore.checks import Subject
+from gipcore.coded import Pair, Result, run_checks
 from gipcore.containment import Call, Failed, run_one
 from gipcore.documents import Document
 from gipcore.engine import Engine
@@ -24,6 +26,10 @@ from gipcore_kit.samples import base_forms, sample_reports
 T = TypeVar("T")
 SECONDS = 20.0
 """Time for one call of the plugin, on a slow and busy machine; a sound one needs a small part of it."""
+CHECK_SECONDS = 5.0
+"""Time for a coded check of one report."""
+MAX_OVERRUNS = 3
+"""Calls that may overrun before the plugin is given up: each of hundreds would be waited for."""
 SAMPLE_FOLDERS = ("examples", "tests")
 MAX_SAMPLE_BYTES = 4 * 1024 * 1024
 
@@ -36,6 +42,10 @@ class Trial:
     engine: Engine
     examples: int
     say: Callable[[str], None]
+    overruns: int = 0
+    """Calls that did not end in time."""
+    given_up: set[str] = field(factory=set)
+    """Names of coded checks that did not."""
 
     @property
     def plugins(self) -> Plugins:
@@ -114,10 +124,26 @@ class Trial:
     def _own(self, hook: str) -> list[Any]:
         return [item for item in self.plugins.collect(hook, _name) if item.plugin in self.candidate.names]
 
-    def run(self, what: str, call: Callable[[], T], seconds: float = SECONDS) -> T | Failed:
+    def run(self, what: str, call: Callable[[], T]) -> T | Failed:
         """The result of a call of the plugin, in its time; *what* is told as progress."""
         self.say(what)
-        return run_one(Call(self.candidate.name, what, call), seconds)
+        if self.overruns >= MAX_OVERRUNS:
+            return Failed(f"已有 {self.overruns} 次没有按时结束，不再试")
+        result = run_one(Call(self.candidate.name, what, call), SECONDS)
+        if isinstance(result, Failed) and isinstance(result.error, TimeoutError):
+            self.overruns += 1
+        return result
+
+    def results_of(self, pairs: Sequence[Pair], subject: Subject) -> list[tuple[Pair, Result]]:
+        """What coded checks give on one report; one that does not end in time is not asked again."""
+        asked = [pair for pair in pairs if pair[0].name not in self.given_up]
+        found = list(zip(asked, run_checks(subject, asked, CHECK_SECONDS), strict=True))
+        self.given_up |= {
+            check.name
+            for (check, _), result in found
+            if isinstance(result, Failed) and isinstance(result.error, TimeoutError)
+        }
+        return found
 
     def read(self, reader: Reader, data: bytes, what: str) -> Document | Report | Failed:
         """What a reader makes of bytes, or how it failed."""

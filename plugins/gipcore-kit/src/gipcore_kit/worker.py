@@ -14,13 +14,13 @@ from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any
 
-from gipcore.containment import Call, Failed, run_one
+from gipcore.containment import Budgets, Call, Failed, run_one
 from gipcore.engine import Engine
 from gipcore.plugins import GROUP, load_plugins
 from gipcore_kit.answers import Answer, answer_data, not_checked
 from gipcore_kit.candidates import Candidate
 from gipcore_kit.checks.loading import Loading, loads, measure
-from gipcore_kit.trial import Trial, entry_points_of
+from gipcore_kit.trial import CHECK_SECONDS, SECONDS, Trial, entry_points_of
 
 Emit = Callable[[dict[str, Any]], None]
 
@@ -42,7 +42,9 @@ def main() -> None:
     loadings = {candidate.name: measure(candidate, points[candidate.name]) for candidate in candidates}
     there = {point.name for point in entry_points(group=GROUP)}
     added = [point for own in points.values() for point in own if point.name not in there]
-    engine = Engine(load_plugins([*entry_points(group=GROUP), *added]))
+    engine = Engine(
+        load_plugins([*entry_points(group=GROUP), *added], budgets=Budgets(SECONDS, SECONDS, SECONDS, CHECK_SECONDS))
+    )
     for candidate in candidates:
         trial = Trial(candidate, engine, job["examples"], _progress(emit, candidate))
         if job["digests"]:

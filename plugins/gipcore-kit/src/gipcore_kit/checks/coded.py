@@ -74,8 +74,7 @@ def coded(trial: Trial) -> Answer:
 
 def _run(trial: Trial, named: list[Named], subject: Subject) -> Iterator[Note]:
     """The problems with all the checks on one report."""
-    pairs = [(named_.check, named_.rule) for named_ in named]
-    for (check, rule), result in zip(pairs, run_checks(subject, pairs), strict=True):
+    for (check, rule), result in trial.results_of([(one.check, one.rule) for one in named], subject):
         yield from _oddities(rule, subject, result)
         yield from _overlooked(check, rule, subject, result)
 

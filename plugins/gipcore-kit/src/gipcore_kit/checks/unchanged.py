@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from gipcore.checks import Subject
-from gipcore.coded import CHANGED, run_checks
+from gipcore.coded import CHANGED
 from gipcore.held import Held
 from gipcore_kit.answers import Answer, Note, judged, not_applicable
 from gipcore_kit.checks.round_trip import drawn
@@ -30,6 +30,7 @@ def _problems(trial: Trial) -> Iterator[Note]:
     rules = {
         rule.check: rule for ruleset in trial.engine.catalogue.rulesets for rule in ruleset.all_rules if rule.check
     }
+    pairs = [(check, rules[check.name]) for check in trial.checks if check.name in rules]
     for form in trial.forms:
         for report in (*sample_reports(form), *drawn(form, min(trial.examples, 3))):
             for writer in trial.writers:
@@ -38,8 +39,8 @@ def _problems(trial: Trial) -> Iterator[Note]:
                 if held.changed:
                     held.restore()
                     yield _changed(f"Writer {writer.name}")
-            for check in trial.checks:
-                if check.name in rules and CHANGED in run_checks(Subject(report, form), [(check, rules[check.name])]):
+            for (check, _), result in trial.results_of(pairs, Subject(report, form)):
+                if result == CHANGED:
                     yield _changed(f"Check {check.name}")
 
 
