@@ -204,7 +204,9 @@ def _date_meant_in(text: str, error: Exception) -> str:
     """A suggestion if the line that the parser stumbled over has a day that does not exist."""
     place = re.search(r"at line (\d+)", str(error))
     lines = text.split("\n")
-    return date_meant(lines[int(place[1]) - 1]) if place and int(place[1]) <= len(lines) else ""
+    line = lines[int(place[1]) - 1] if place and int(place[1]) <= len(lines) else ""
+    found = ((match[0], date_meant(match[0])) for match in _DAY.finditer(line))
+    return next((meant for day, meant in found if day not in meant), "")
 
 
 def to_json(data: Any, indent: int = 2) -> str:

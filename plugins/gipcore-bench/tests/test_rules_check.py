@@ -40,7 +40,7 @@ MISTAKES = {
     "a cell": (
         "other_documents.in_force\"\nscope",
         "other_document.in_force\"\nscope",
-        "rules[0]",
+        "rules[0].expression",
         "是否指 proactive.other_documents",
     ),
     "a cell of an example": (
@@ -123,7 +123,7 @@ def test_what_is_taken_out_does_not_shift_what_is_told_of_the_rest(
     problems = found(engine, folder, layer + "".join(rules))
     assert [(problem.path, problem.message[:5]) for problem in problems] == [
         (f"$.rules[{place + 1}].severity", "'inof"),
-        ("$.rules[4]", "表样 cn"),
+        ("$.rules[4].expression", "表样 cn"),
     ]
 
 
@@ -206,13 +206,22 @@ def test_fees_are_checked_alike(engine: Engine, folder: Path, right: str, wrong:
 
 def test_files_that_cannot_be_read(gip: Gip, folder: Path) -> None:
     (folder / "rules" / "66.toml").write_bytes('id = "试"'.encode("gbk"))
-    (folder / "rules" / "67.toml").write_text("id = 2099-31-01\n", "utf-8")
+    (folder / "rules" / "67.toml").write_text("id = 2099-31\n", "utf-8")
     (folder / "rules" / "68.toml").write_text("a." * 20 + "b = 1\n", "utf-8")
     told = gip("check", folder)
     assert told.status == 2
-    assert "不是 UTF-8 编码" in told.out and "是否指 2099-01-31？" in told.out and "键过长" in told.out
+    assert "不是 UTF-8 编码" in told.out and "不是有效的 TOML" in told.out and "键过长" in told.out
     told = gip("check", folder / "nowhere")
     assert told.status == 2 and "没有规则文件" in told.err.replace("\n  ", "")
+
+
+def test_a_day_that_does_not_exist_does_not_hide_the_rest(engine: Engine, folder: Path, layer: str) -> None:
+    text = layer.replace("2099-01-31", "2099-31-01").replace("signed_on = 2024-01-20", "signed_on = 2024-02-30")
+    problems = found(engine, folder, text.replace("title.form", "title.from"))
+    said = [(problem.line, problem.path, problem.message) for problem in problems]
+    assert said[0] == (9, "$.review_by", "'2099-31-01' 不是日期（YYYY-MM-DD）（是否指 2099-01-31？）")
+    assert any("2024-02-30" in message and "是否指 2024-02-29？" in message for _, _, message in said)
+    assert any("是否指 title.form？" in message for _, _, message in said)
 
 
 def test_two_files_of_one_id_and_one_that_is_installed(gip: Gip, engine: Engine, folder: Path, layer: str) -> None:

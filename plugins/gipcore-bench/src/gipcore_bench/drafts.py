@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 from attrs import define, field, frozen
 
-from gipcore.codec import parse_toml, structure
+from gipcore.codec import date_meant, parse_toml, structure
 from gipcore.errors import DataError, ReadError
 from gipcore.forms import Form
 from gipcore.layers import Ruleset
@@ -32,6 +32,8 @@ _REQUIRED = ("id", "title", "source")
 _TOLD = re.compile(r"(.*?)\s*@ (\$[^\s（]*)?(?:（(.+)）)?", re.DOTALL)
 _UNKNOWN_KEY = re.compile(r"未知的键 '([^']+)'")
 _ITEM = re.compile(r"\$\.(\w+)\[(\d+)\]")
+_DAY = re.compile(r"\b\d{4}-\d{1,2}-\d{1,2}\b")
+_MEANT = re.compile(r"\d{4}-\d\d-\d\d")
 _STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+)\]")
 
 
@@ -74,7 +76,8 @@ class Draft:
             check_size(len(content), "字节数", MAX_FILE)
             text = content.decode()
             check_keys(text, self.path.name)
-            self.data = parse_toml(text, self.path.name)
+            self.lines = Lines(text)
+            self.data = self._parsed(text)
         except UnicodeDecodeError:
             self.tell("不是 UTF-8 编码，请另存为 UTF-8")
         except OSError as error:
@@ -83,11 +86,30 @@ class Draft:
             place = re.search(r"at line (\d+)", str(error))
             self.problems.append(Problem(str(self.path), int(place[1]) if place else 0, "$", str(error)))
         else:
-            self.read, self.lines = True, Lines(text)
+            self.read = True
             self.kept = {key: [*range(len(value))] for key, value in self.data.items() if isinstance(value, list)}
             if self.kind != "forms" and self.path.stem != self.id:
                 self.tell(f"id 是 {self.id!r}，文件名应为 {self.id}.toml @ $.id")
             self._structure()
+
+    def _parsed(self, text: str) -> dict[str, Any]:
+        """The text as data; a day that does not exist is told, and taken for the one that was meant."""
+        for _ in range(MAX_ROUNDS):
+            try:
+                return parse_toml(text, self.path.name)
+            except ReadError as error:
+                lines, place = text.split("\n"), re.search(r"at line (\d+)", str(error))
+                number = int(place[1]) if place else 0
+                line = lines[number - 1] if 0 < number <= len(lines) else ""
+                days = ((day[0], _MEANT.search(date_meant(day[0]))) for day in _DAY.finditer(line))
+                wrong = next(((day, meant[0]) for day, meant in days if meant and meant[0] != day), None)
+                if wrong is None:
+                    raise
+                problem = f"{wrong[0]!r} 不是日期（YYYY-MM-DD）{date_meant(wrong[0])}"
+                self.problems.append(Problem(str(self.path), number, self.lines.at(number), problem))
+                lines[number - 1] = line.replace(*wrong, 1)
+                text = "\n".join(lines)
+        raise ReadError(f"{self.path.name}：有 {MAX_ROUNDS} 个以上的日期不对，请先改正。")
 
     def tell(self, text: str, rule: str = "") -> Place:
         """Remember a problem as the core words it, ``what @ path（rule）``; the place it is about."""

@@ -63,9 +63,12 @@ def examine(engine: Engine, drafts: Sequence[Draft], watch: Callable[[int], None
     catalogue = assemble(installed, drafts)
     own = {draft.id: draft for draft in drafts if draft.ruleset}
     for id_, problem in in_depth(catalogue, engine.checks, engine.divisions, own):
-        rule, colon, rest = problem.partition(": ")
-        named = bool(colon) and any(own[id_].items_named(rule))
-        own[id_].tell(rest if named else problem, rule if named else "")
+        draft, (rule, colon, rest) = own[id_], problem.partition(": ")
+        place = next(draft.items_named(rule), "") if colon else ""
+        if place and re.search(r" @ '[^']*'$", rest):
+            draft.tell(f"{rest} @ {place}.expression")
+        else:
+            draft.tell(rest if place else problem, rule if place else "")
     trials: list[Trial] = []
     rulesets = [ruleset for ruleset in catalogue.rulesets if ruleset.id in own]
     for trial in run_examples(catalogue, engine.checks, rulesets):

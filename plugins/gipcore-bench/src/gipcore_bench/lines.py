@@ -38,6 +38,10 @@ class Lines:
                 path += f"[{count[path]}]"
         return path
 
+    def at(self, number: int) -> str:
+        """The path of what begins in that line; ``$`` if nothing does."""
+        return next((path for path, line in self._found.items() if line == number), "$")
+
     def of(self, path: str) -> int:
         """The line of what stands at *path*, or of what it stands in."""
         while path not in self._found:

@@ -20,12 +20,13 @@ from gipcore_cli.session import Session
 
 @command(
     "check",
-    help="检查正在编写的规则：键、编号、日期、表样、单元格、信息、例子，一次说出所有问题；没有问题的，再证明规则可以同时满足、"
-    "每条都能通过也都能查出错误。\n\n"
+    help="检查正在编写的规则，一次说出所有问题；没有问题的，再证明规则可以同时满足、每条都能通过也都能查出错误。\n\n"
+    "看键、编号、日期、区划、表样、单元格、信息中的空、例子；DIR 里的规则放在已安装的规则之上。\n\n"
     "例：gip rules check our-rules --witness 样例.json\n\n"
     "退出状态：0 没有问题；1 有问题；2 有文件读不出来，有的没有在时限内证明，或用法错误。",
-    help_en="Check rules that you are working on (keys, ids, dates, cells, words, examples): all problems at once. "
-    "Where there are none, prove that the rules can all be kept and that each can pass and can fire.\n\n"
+    help_en="Check rules that you are working on: all problems at once; where there are none, prove them.\n\n"
+    "Keys, ids, dates, divisions, cells, words, examples, on top of what is installed; then that the rules can all be "
+    "kept and that each can pass and can fire.\n\n"
     "Example: gip rules check our-rules --witness sample.json\n\n"
     "Exit status: 0 no problem; 1 problems; 2 a file could not be read, not all was proved in time, or wrong usage.",
 )

@@ -40,12 +40,14 @@ class Side:
 
 @command(
     "diff",
-    help="比较：两层（文件、文件夹或已安装的层的编号），两个年度或日期，两个地区；给出三个以上时依次两两比较。用文字说明增加、"
-    "不再有、改级和改动的规则，以及收费规定。\n\n"
+    help="用文字说明两层、两个年度或日期、两个地区的规则有什么不同。\n\n"
+    "层是文件、文件夹或已安装的层的编号；地区要与 --year 同用；给出三个以上时依次两两比较。"
+    "说出增加、不再有、改级和改动的规则，以及收费规定。\n\n"
     "例：gip rules diff 2018 2019 2021 · gip rules diff 35 44 --year 2023 · gip rules diff 旧文件夹 新文件夹\n\n"
     "退出状态：0 已比较；2 不能比较，或用法错误。",
-    help_en="Compare two layers (files, folders, ids of installed ones), two years or days, two regions; of more than "
-    "two each with the next. Says in words which rules were added, removed, re-graded, changed; fee schedules too.\n\n"
+    help_en="Say in words what differs between two layers, two years or days, two regions.\n\n"
+    "A layer is a file, a folder, or the id of an installed one; a region goes with --year; of more than two each is "
+    "compared with the next. Rules added, removed, re-graded and changed; fee schedules too.\n\n"
     "Example: gip rules diff 2018 2019 2021 · gip rules diff 35 44 --year 2023 · gip rules diff OLD NEW\n\n"
     "Exit status: 0 compared; 2 not compared, or wrong usage.",
 )

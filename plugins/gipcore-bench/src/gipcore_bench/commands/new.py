@@ -18,7 +18,8 @@ from gipcore_cli.session import Session
 
 @command(
     "new",
-    help="写一个新的层：一个可用的规则文件，每种规则都有样例和说明。不覆盖任何文件。\n\n"
+    help="写一个新的层的规则文件，作为起点。\n\n"
+    "文件可用，每种规则都有样例和说明。不覆盖任何文件。\n\n"
     "例：gip rules new --region 65\n\n退出状态：0 已写出；2 没有写出。",
     help_en="Write a new layer: a valid file of rules, with a sample and an explanation of everything it can say. "
     "Nothing is overwritten.\n\nExample: gip rules new --region 65\n\nExit status: 0 written; 2 not written.",

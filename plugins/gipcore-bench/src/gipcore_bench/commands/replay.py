@@ -34,13 +34,14 @@ COLUMNS = ("what", "issuer", "year", "file", "rule", "before", "after", "cells",
 
 @command(
     "replay",
-    help="用改动的规则（DIR）重新检查过去的报告（ARCHIVE 文件夹，任何可读的格式），与已安装的规则比较：新查出什么、"
-    "不再查出什么、哪些改级，按机关和规则列出。跨年和汇总的核对不在其中。\n\n"
+    help="用改动的规则重新检查过去的报告，与已安装的规则比较。\n\n"
+    "DIR 是改动的规则，ARCHIVE 是放报告的文件夹（任何可读的格式）。"
+    "说出新查出什么、不再查出什么、哪些改级，按机关和规则列出。跨年和汇总的核对不在其中。\n\n"
     "例：gip rules replay our-rules 报告文件夹 --format csv > 差别.csv\n\n"
     "退出状态：0 没有新的错误；1 有报告会新增错误；2 有文件读不出来，或规则有问题。",
-    help_en="Check past reports (the folder ARCHIVE, any readable format) by changed rules (DIR) and compare with the "
-    "installed ones: what is new, what vanishes, what is re-graded, by issuer and rule. Checks across years and "
-    "sums of subordinate reports are not part of it.\n\n"
+    help_en="Check past reports by changed rules and compare with the installed ones.\n\n"
+    "DIR has the changed rules, ARCHIVE the reports, in any readable format. Says what is new, what vanishes and "
+    "what is re-graded, by issuer and rule. Checks across years and sums of subordinate reports are not part of it.\n\n"
     "Example: gip rules replay our-rules reports --format csv > differences.csv\n\n"
     "Exit status: 0 no new error; 1 reports with new errors; 2 a file could not be read, or the rules have problems.",
 )

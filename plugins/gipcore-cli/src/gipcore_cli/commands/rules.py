@@ -67,7 +67,8 @@ def list_rules(session: Session, asked: Asked, rules: Path | None, format_: str)
 
 @command(
     "show",
-    help="一份报告适用哪些规则：各层、每条规则来自哪一层和依据什么、各层改动了什么、哪些不适用和为什么。\n\n"
+    help="说明一份报告适用哪些规则。\n\n"
+    "各层、每条规则来自哪一层和依据什么、各层改动了什么、哪些不适用和为什么。\n\n"
     "例：gip rules show --year 2023 --region 31 --level township",
     help_en="What is in force for a report: the layers, where each rule comes from and on which ground, what layers "
     "changed, what is not in force and why.\n\nExample: gip rules show --year 2023 --region 31 --level township",
