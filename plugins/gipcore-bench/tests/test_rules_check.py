@@ -215,6 +215,18 @@ def test_files_that_cannot_be_read(gip: Gip, folder: Path) -> None:
     assert told.status == 2 and "没有规则文件" in told.err.replace("\n  ", "")
 
 
+def test_each_unknown_key_is_told_once_and_in_its_line(engine: Engine, folder: Path, layer: str) -> None:
+    text = (
+        layer.replace("title =", "titel =", 1).replace("standing =", "standng =", 1).replace("region =", "regoin =", 1)
+    )
+    problems = [problem for problem in found(engine, folder, text) if "未知的键" in problem.message]
+    assert [(problem.line, problem.message) for problem in problems] == [
+        (2, "未知的键 'titel'（是否指 title？）"),
+        (4, "未知的键 'regoin'（是否指 region？）"),
+        (8, "未知的键 'standng'（是否指 standing？）"),
+    ]
+
+
 def test_a_day_that_does_not_exist_does_not_hide_the_rest(engine: Engine, folder: Path, layer: str) -> None:
     text = layer.replace("2099-01-31", "2099-31-01").replace("signed_on = 2024-01-20", "signed_on = 2024-02-30")
     problems = found(engine, folder, text.replace("title.form", "title.from"))

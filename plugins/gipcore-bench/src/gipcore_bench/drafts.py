@@ -29,7 +29,7 @@ MAX_ROUNDS = 50
 Place: TypeAlias = tuple[str, str]
 """A path in what is left of the data, and the key that is wrong there, if it is a key."""
 _REQUIRED = ("id", "title", "source")
-_TOLD = re.compile(r"(.*?)\s*@ (\$[^\s（]*)?(?:（(.+)）)?", re.DOTALL)
+_PLACE = re.compile(r"(\$[^\s（]*)?(?:（([^（）]+)）)?")
 _UNKNOWN_KEY = re.compile(r"未知的键 '([^']+)'")
 _ITEM = re.compile(r"\$\.(\w+)\[(\d+)\]")
 _DAY = re.compile(r"\b\d{4}-\d{1,2}-\d{1,2}\b")
@@ -113,8 +113,9 @@ class Draft:
 
     def tell(self, text: str, rule: str = "") -> Place:
         """Remember a problem as the core words it, ``what @ path（rule）``; the place it is about."""
-        match = _TOLD.fullmatch(text)
-        message, path, named = (match[1], match[2] or "$", match[3]) if match else (text, "$", None)
+        head, at, tail = text.rpartition("@ ")
+        match = _PLACE.fullmatch(tail) if at else None
+        message, path, named = (head.rstrip(), match[1] or "$", match[2]) if match else (text, "$", None)
         if path == "$" and (id_ := named or rule):
             path = next(self.items_named(id_), "$")
         unknown = _UNKNOWN_KEY.search(message)
@@ -152,7 +153,7 @@ class Draft:
                     self.ruleset = structure(self.data, Ruleset, self.path.name)
                 return
             except DataError as error:
-                if not self._take_out([self.tell(problem) for problem in error.problems]):
+                if not self._take_out([self.tell(one) for problem in error.problems for one in _each(problem)]):
                     return
 
     def _take_out(self, places: Iterable[Place]) -> bool:
@@ -176,6 +177,13 @@ class Draft:
     def _in_file(self, path: str) -> str:
         """The path in the file of what is at *path* in what is left of it."""
         return _ITEM.sub(lambda match: f"$.{match[1]}[{self.kept[match[1]][int(match[2])]}]", path, count=1)
+
+
+def _each(problem: str) -> list[str]:
+    """Of a problem about several unknown keys one for each."""
+    head, at, tail = problem.rpartition(" @ ")
+    keys = head.split("；未知的键 ")
+    return [problem] if len(keys) == 1 else [keys[0] + at + tail, *(f"未知的键 {key}{at}{tail}" for key in keys[1:])]
 
 
 def _at(data: dict[str, Any], path: str) -> dict[str, Any]:
