@@ -51,8 +51,8 @@ MISTAKES = {
     ),
     "a section": ("section.overview", "section.overviw", "statement[0].where", "'overviw'（是否指 overview？）"),
     "a place": ("section.overview", "preambel", "statement[0].where", "不是报告中的位置（是否指 preamble？）"),
-    "a placeholder": ("{left} 件，多于", "{lefft} 件，多于", "rules[0]", "{lefft} 没有值可填"),
-    "an English placeholder": ("{left} issued", "{lft} issued", "rules[0]", "{lft} 没有值可填"),
+    "a placeholder": ("{left} 件，多于", "{lefft} 件，多于", "rules[0]", "{lefft} 没有值可填（是否指 left？）"),
+    "an English placeholder": ("{left} issued", "{lft} issued", "rules[0]", "{lft} 没有值可填（是否指 left？）"),
     "a brace": ("{left} issued", "{Left} issued", "rules[0]", "en.message 中的 '{Left}' 不是可填的值"),
     "an example that passes": ("in_force\" = 2 }", "in_force\" = 9 }", "rules[0]", "fails[0] 的结果是 passes"),
     "an example of a change": (

@@ -76,6 +76,12 @@ def test_what_is_refused(gip: Gip, here: Path, arguments: list[str], said: str) 
     assert not list(here.iterdir())
 
 
+def test_a_folder_of_any_name_is_no_part_of_the_data(gip: Gip, here: Path) -> None:
+    assert gip("new", "--region", "65", "--out", 'x\nid = "y"').status == 0
+    (file,) = here.glob("*/rules/65.toml")
+    assert read_layer(file.read_text("utf-8"), "65").id == "65"
+
+
 def test_nothing_is_overwritten(gip: Gip, here: Path) -> None:
     gip("new", "--region", "65")
     file = here / "rules-65" / "rules" / "65.toml"

@@ -64,8 +64,10 @@ def _rule_problems(ruleset: Ruleset, rule: Rule, forms: Mapping[str, Form]) -> I
     if rule.replaces and not rule.reason.strip():
         yield "取代下层的规则要写明理由（reason）"
     if rule.expression and (unfilled := rule.placeholders - EXPRESSION_PLACEHOLDERS - rule.parameters.keys()):
-        known = "、".join(sorted({*EXPRESSION_PLACEHOLDERS, *rule.parameters}))
-        yield from (f"信息中的 {{{name}}} 没有值可填；可用：{known}" for name in sorted(unfilled))
+        known = sorted({*EXPRESSION_PLACEHOLDERS, *rule.parameters})
+        listed = "、".join(known)
+        for name in sorted(unfilled):
+            yield f"信息中的 {{{name}}} 没有值可填{did_you_mean(name, known)}；可用：{listed}"
     yield from (
         f"没有表样 {form!r}{did_you_mean(form, forms)}" for form in forms_of(ruleset, rule) if form not in forms
     )

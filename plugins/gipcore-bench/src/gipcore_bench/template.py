@@ -35,7 +35,7 @@ def layer_text(start: Start, folder: str, today: date) -> str:
         "title": start.title,
         "extends": start.extends,
         "whose": whose,
-        "folder": folder,
+        "folder": " ".join(folder.split()),
         "year": str(today.year - 1),
         "next": str(today.year),
         "review": f"{today.year + 1}-12-31",
