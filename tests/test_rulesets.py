@@ -244,7 +244,10 @@ def test_validate_tells_what_does_not_fit(tmp_path: Path) -> None:
 def test_placeholders_that_no_finding_fills(tmp_path: Path) -> None:
     write(tmp_path, "one", rule("a.b").replace("m {row}", "m {rov} {limit}") + "parameters = { limit = 3 }\n")
     (found,) = problems(tmp_path)
-    assert found.startswith("rules/one.toml: 信息中的 {rov} 没有值可填（是否指 row？）；可用：blanks、") and "limit" in found
+    assert (
+        found.startswith("rules/one.toml: 信息中的 {rov} 没有值可填（是否指 row？）；可用：blanks、")
+        and "limit" in found
+    )
 
 
 def test_examples_that_do_not_do_what_they_say(tmp_path: Path) -> None:

@@ -42,6 +42,12 @@ def test_the_regimes_of_the_fee(gip: Gip) -> None:
     assert "缴费期限：20个工作日（第六条）" in second
 
 
+def test_two_price_lists_under_one_schedule(gip: Gip) -> None:
+    told = plain(gip("diff", "35", "33", "--year", "2016").out)
+    assert "不再适用cn-2008福建省依申请提供政府信息收费标准：检索费5元/件" in told and "新适用cn-2008浙江省" in told
+    assert "发改价格〔2008〕1828号" not in told, "同样适用的不必再说"
+
+
 def test_two_days(gip: Gip) -> None:
     told = gip("diff", "2019-05-14", "2019-05-15", "--year", "2018")
     assert "不再适用cn-2008" in plain(told.out) and "新适用cn-2019" in plain(told.out)

@@ -140,14 +140,13 @@ def _fees(
 ) -> Iterator[Entry]:
     if not isinstance(before, RulesInForce) or not isinstance(after, RulesInForce) or not fees:
         return
-    ids = [[one.schedule.id for one in side.schedules] for side in (before, after)]
-    if ids[0] == ids[1]:
+    old, new = ({one.schedule.id: list(fee_lines(one)) for one in side.schedules} for side in (before, after))
+    if old == new:
         yield from (_field(change, lang) for change in fees)
-        return
-    for side, other, word in ((before, ids[1], ("不再适用", "no longer")), (after, ids[0], ("新适用", "from now on"))):
-        for one in (one for one in side.schedules if one.schedule.id not in other):
-            first, *more = fee_lines(one)
-            yield Entry(f"{_say(lang, *word)} {one.schedule.id}", first, tuple(more))
+    for here, there, word in ((old, new, ("不再适用", "no longer")), (new, old, ("新适用", "from now on"))):
+        for id_, lines in here.items():
+            if alone := [line for line in lines if line not in there.get(id_, ())]:
+                yield Entry(f"{_say(lang, *word)} {id_}", alone[0], tuple(alone[1:]))
 
 
 def _field(change: FieldChange, lang: Lang) -> Entry:
