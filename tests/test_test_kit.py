@@ -17,6 +17,7 @@ from gipcore import hypothesis_entry, strategies, testing
 from gipcore.documents import Document
 from gipcore.engine import Engine
 from gipcore.forms import Form
+from gipcore.layers import Ruleset
 from gipcore.reports import Issuer, Report
 from gipcore.specimen import specimen
 from gipcore.strategies import Sheet, lawful_reports, sheets, slips
@@ -49,6 +50,7 @@ def test_every_public_name_is_on_the_page() -> None:
     st.from_type(Document),
     st.from_type(Form),
     st.from_type(Issuer),
+    st.from_type(Ruleset),
     st.tuples(st.from_type(Number), st.from_type(Blank), st.from_type(NotApplicable), st.from_type(Unreadable)),
 )
 @settings(max_examples=25)
@@ -57,10 +59,11 @@ def test_hypothesis_knows_the_types(
     document: Document,
     form: Form,
     issuer: Issuer,
+    ruleset: Ruleset,
     values: tuple[Number, Blank, NotApplicable, Unreadable],
 ) -> None:
     assert list(report.cells) == list(ENGINE.form(report.form).cells)
-    assert document.blocks and form.id in FORMS and issuer.name
+    assert document.blocks and form.id in FORMS and issuer.name and ruleset.title
     assert [type(value) for value in values] == [Number, Blank, NotApplicable, Unreadable]
 
 

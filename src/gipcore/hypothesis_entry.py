@@ -7,20 +7,38 @@ plugins, which bring the forms, are loaded only when one of the types is asked f
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from gipcore.documents import Document
 from gipcore.forms import Column, Form
+from gipcore.layers import Ruleset
 from gipcore.reports import Issuer, Report
 from gipcore.values import Blank, NotApplicable, Number, Unreadable
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
+    from gipcore.rulesets import Catalogue
+
 Made: TypeAlias = "Callable[[ModuleType], SearchStrategy[Any]]"
 """Makes a strategy out of the module ``gipcore.strategies``."""
 _COLUMN = Column("number", "件数", unit="件")
+
+
+def _forms() -> SearchStrategy[Form]:
+    from hypothesis.strategies import sampled_from
+
+    return sampled_from(sorted(_catalogue().forms.values(), key=lambda form: form.id))
+
+
+@cache
+def _catalogue() -> Catalogue:
+    from gipcore.engine import Engine
+
+    return Engine().catalogue
+
 
 TYPES: dict[type, Made] = {
     Number: lambda gipcore: gipcore.numbers(_COLUMN),
@@ -31,6 +49,7 @@ TYPES: dict[type, Made] = {
     Form: lambda gipcore: _forms(),
     Report: lambda gipcore: _forms().flatmap(gipcore.reports),
     Document: lambda gipcore: _forms().flatmap(gipcore.documents),
+    Ruleset: lambda gipcore: gipcore.rulesets(_catalogue()),
 }
 
 
@@ -49,11 +68,3 @@ def _later(made: Made) -> Callable[[type], SearchStrategy[Any]]:
         return made(strategies)
 
     return strategy
-
-
-def _forms() -> SearchStrategy[Form]:
-    from hypothesis.strategies import sampled_from
-
-    from gipcore.engine import Engine
-
-    return sampled_from(sorted(Engine().catalogue.forms.values(), key=lambda form: form.id))

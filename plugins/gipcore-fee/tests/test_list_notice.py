@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -113,7 +114,7 @@ def test_what_is_in_doubt_is_refused(
     ],
 )
 def test_the_time_for_each_answer_counts(
-    notice: Callable[..., tuple[int, str, str]], cells: dict[str, str], arguments: tuple[str, ...], late: bool
+    notice: Callable[..., tuple[int, str, str]], cells: dict[str, Any], arguments: tuple[str, ...], late: bool
 ) -> None:
     rows = [row(n) for n in range(1, 11)] + [row(11, **cells)]
     status, _, err = notice(rows, *arguments, on=date(2024, 4, 1))
