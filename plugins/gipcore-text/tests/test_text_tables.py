@@ -241,5 +241,10 @@ def test_what_is_no_table_stays_text(text: str) -> None:
     assert not [rows for rows in grids(text) if len(rows) > 1 or len(rows[0]) > 1]
 
 
+def test_values_of_different_widths_right_after_a_sentence() -> None:
+    text = "根据规定,现将,有关情况,报告如下\n一,二,三,四,五,六\n,七,八\n规章,0,1\n总计,2\n其他,3,4,5"
+    assert grids(text)[0][-3:] == [["规章", "0", "1"], ["总计", "2"], ["其他", "3", "4", "5"]]
+
+
 def test_a_bar_in_a_cell() -> None:
     assert grids("| a \\| b | 1 |\n| c | 2 |") == [[["a | b", "1"], ["c", "2"]]]

@@ -20,6 +20,8 @@ MIN_LINES = 3
 """Lines of comma-separated values; fewer may be a sentence with half-width commas."""
 MAX_QUOTED = 20
 """Lines that a quoted value may cover."""
+MAX_BEFORE = 50
+"""Lines of sentences before comma-separated values."""
 MAX_VALUES = 20_000
 """Characters of a line of comma-separated values."""
 
@@ -81,19 +83,23 @@ def _tab_ended(line: str) -> bool:
 
 
 def take_commas(lines: list[str], start: int) -> Taken | Passed:
-    """Comma-separated values: at least three records with the same number of fields, one of them with a figure."""
+    """Comma-separated values: at least three records, all with the same number of fields and one of them with a figure,
+    or half of them with one."""
     if "," not in lines[start] or not _valued(lines[start]):
         return Passed()
     rows: list[list[str]] = []
     end = start
     for row, stop in _records(lines, start):
-        if rows and len(row) != len(rows[0]):
+        if len(row) < 2:
             break
         rows.append(row)
         end = stop
-    if len(rows) >= MIN_LINES and len(rows[0]) > 1 and any(FIGURE.match(cell) for row in rows for cell in row):
+    figures = sum(any(FIGURE.match(cell) for cell in row) for row in rows)
+    same = len(set(map(len, rows))) == 1
+    if len(rows) >= MIN_LINES and figures and (same or 2 * figures >= len(rows)):
         return Taken(plain(rows), end - start)
-    return Passed(max(1, end - start))
+    # Sentences with commas may stand right before a table; a long stretch of them is none.
+    return Passed(max(1, end - start - MAX_BEFORE if figures else end - start))
 
 
 def _valued(line: str) -> bool:
