@@ -20,6 +20,12 @@ TEXTS = {
         "2023-2024信息公开",
     ),
     "hidden text": ("<w:r><w:rPr><w:vanish/></w:rPr><w:t>藏</w:t></w:r><w:r><w:t>见</w:t></w:r>", "见"),
+    "struck out": (
+        "<w:r><w:rPr><w:strike/></w:rPr><w:t>9</w:t></w:r><w:r><w:rPr><w:dstrike/></w:rPr><w:t>8</w:t></w:r>"
+        "<w:r><w:t>5</w:t></w:r>",
+        "5",
+    ),
+    "striking switched off": ('<w:r><w:rPr><w:strike w:val="false"/></w:rPr><w:t>见</w:t></w:r>', "见"),
     "hiding switched off": ('<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>见</w:t></w:r>', "见"),
     "a field's result, not its code": (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>=SUM(A1)</w:instrText></w:r>'

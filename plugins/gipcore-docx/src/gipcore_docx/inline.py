@@ -1,4 +1,5 @@
-"""The text of one paragraph as a reader of the printed page sees it: tracked changes accepted, hidden text left out."""
+"""The text of one paragraph as a reader of the printed page sees it: tracked changes accepted, text hidden or struck
+out left out."""
 
 from __future__ import annotations
 
@@ -30,6 +31,7 @@ from gipcore_docx.markup import (
     too_deep,
     w,
 )
+from gipcore_docx.pictures import PICTURES
 from gipcore_docx.styles import Styles
 
 
@@ -91,12 +93,13 @@ _SOFT_HYPHEN = "\u00ad"
 _SYMBOL_AREA = range(0xF000, 0xF100)
 _PICTURE_FONTS = ("wingdings", "webdings", "symbol")
 _VANISH = w("vanish")
+_STRUCK = (w("strike"), w("dstrike"))
 _RUN_STYLE = w("rStyle")
 _FIELD_TYPE = w("fldCharType")
 
 
 _STYLE_NAMES = (_RUN_STYLE, w("pStyle"))
-_PECULIAR = frozenset({*(tag for tag in _ACTS if tag not in _PLAIN), _VANISH, w("numPr")})
+_PECULIAR = frozenset({*(tag for tag in _ACTS if tag not in _PLAIN), _VANISH, *_STRUCK, *PICTURES, w("numPr")})
 """Elements that make a paragraph more than a row of texts."""
 
 
@@ -187,6 +190,9 @@ class Line:
                 self._fields.append(False)
 
     def _hidden(self, properties: Element) -> bool:
+        # What is struck out by hand is as good as deleted; the figure that counts stands beside it.
+        if any(is_on(child(properties, tag)) for tag in _STRUCK):
+            return True
         vanish = child(properties, _VANISH)
         if vanish is not None:
             return is_on(vanish)

@@ -38,6 +38,7 @@ from gipcore_docx.markup import (
     w,
 )
 from gipcore_docx.numbering import Numbering
+from gipcore_docx.pictures import with_pictures
 from gipcore_docx.styles import Styles
 
 _MAX_PARAGRAPHS = MAX_PARAGRAPHS + MAX_CELLS
@@ -122,7 +123,7 @@ class Walk:
     def _table(self, table: Element, depth: int) -> list[Entry]:
         """The table as a grid, or the content of its cells one after the other if it only arranges them."""
         cells = Cells()
-        contents: list[tuple[Cell, Flow]] = []
+        contents: list[tuple[Cell, Flow, Element]] = []
         for row in self._descend(table, TR, depth):
             said = _said(row, TRPR, _OF_ROW)
             if DEL in said or is_on(said.get(_HIDDEN_ROW)):
@@ -133,13 +134,14 @@ class Walk:
             self._rows += 1
             check_size(self._rows, "表格行", MAX_TABLE_ROWS)
             skipped = _bounded(said.get(_SKIPPED_COLUMNS), 0)
-            contents.extend((cell, self.flow(element, depth + 2)) for cell, element in cells.add_row(raw, skipped))
-        if cells.widest < 2 or any(isinstance(entry, Grid) for _, flow in contents for entry in flow.entries):
-            return [entry for _, flow in contents for entry in flow.entries]
-        for cell, flow in contents:
-            cell.text = flow.text()
-        boxes = [entry for _, flow in contents for entry in flow.entries if isinstance(entry, Box)]
-        return [Grid(tuple(cell.frozen() for cell, _ in contents)), *boxes]
+            begun = cells.add_row(raw, skipped)
+            contents.extend((cell, self.flow(element, depth + 2), element) for cell, element in begun)
+        if cells.widest < 2 or any(isinstance(entry, Grid) for _, flow, _ in contents for entry in flow.entries):
+            return [entry for _, flow, _ in contents for entry in flow.entries]
+        for cell, flow, element in contents:
+            cell.text = with_pictures(flow.text(), element, self.peculiar)
+        boxes = [entry for _, flow, _ in contents for entry in flow.entries if isinstance(entry, Box)]
+        return [Grid(tuple(cell.frozen() for cell, _, _ in contents)), *boxes]
 
     def _raw(self, row: Element, depth: int) -> Iterator[RawCell | None]:
         for cell in self._descend(row, TC, depth):
