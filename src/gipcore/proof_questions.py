@@ -25,7 +25,7 @@ _Place: TypeAlias = tuple[str, str]
 
 
 def questions(
-    catalogue: Catalogue, rulesets: Sequence[Ruleset], forms: Collection[str] = (), seconds: float = 60.0
+    catalogue: Catalogue, rulesets: Sequence[Ruleset], forms: Collection[str] = (), seconds: float = 120.0
 ) -> tuple[Question, ...]:
     """The questions about the rules of *rulesets* and *forms*, and all that stands around them in *catalogue*.
 

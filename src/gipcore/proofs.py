@@ -72,7 +72,7 @@ class Question:
     heights: Mapping[str, int] = field(factory=dict)
     """How far up the layer stands that each rule comes from, by id, 0 where absent: of two rules that say the same, the
     upper one is the one too many."""
-    seconds: float = 60.0
+    seconds: float = 120.0
     """The time for the whole; what is not decided in it is left undecided."""
 
 

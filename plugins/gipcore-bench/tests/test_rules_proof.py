@@ -14,7 +14,7 @@ from gipcore.engine import Engine
 from gipcore.proofs import Progress, Proof, Prover, Question
 from gipcore_bench.drafts import drafts
 from gipcore_bench.examining import examine
-from gipcore_bench.proving import prove
+from gipcore_bench.proving import prove, region_of
 from gipcore_cli.main import run
 from gipcore_cli.session import Session
 
@@ -188,3 +188,11 @@ def test_progress_is_told(engine: Engine, provers: dict[str, Prover], folder: Pa
     examined = examine(engine, drafts(folder))
     proved = prove(examined, provers["integers"], lambda done, of: said.append((done, of)), "zh")
     assert proved.complete and said and all(0 <= done <= of for done, of in said)
+
+
+@pytest.mark.parametrize(
+    ("code", "region"), [("500000", "50"), ("350100", "3501"), ("654202", "654202"), ("000000", "")]
+)
+def test_a_division_is_named_without_the_zeros_behind_it(engine: Engine, code: str, region: str) -> None:
+    rules = engine.catalogue.in_force("cn-2021", 2024, code, "county", "government")
+    assert region_of(Question(rules, 2024, ("county",), ("government",), (code,))) == region

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
@@ -18,7 +19,7 @@ from gipcore.reports import Report
 from gipcore.rulesets import RulesInForce
 from gipcore_bench.examining import Examined
 
-SECONDS = 60.0
+SECONDS = 120.0
 """For each lot of reports."""
 
 
@@ -163,6 +164,11 @@ def prove(examined: Examined, prover: Prover, progress: Progress, lang: str) -> 
         said = f"插件 {prover.plugin} 证明时出错：", f"the plugin {prover.plugin} failed while proving: "
         failure = said[lang == "en"] + reason_of(error)
     return Proved(tuple(proofs), frozenset(own), layers, failure)
+
+
+def region_of(question: Question) -> str:
+    """The division of a question without the zeros behind it; empty for the whole country."""
+    return re.sub(r"(00)+$", "", question.regions[0])
 
 
 def finding_of(question: Question, breaking: Breaking, lang: str) -> Finding:

@@ -17,7 +17,9 @@ from gipcore_proof.smallest import smallest
 from gipcore_proof.space import Budget, Found, NotInTime, Space
 
 SECONDS = 5.0
-"""For finding the smallest set of cases where one is found of which none can be left out."""
+"""For finding the smallest set of cases that contradict each other, once one is found of which none can be left out."""
+SPARE = 2.0
+"""The same for all cases together that follow from others."""
 
 
 def prove(question: Question, progress: Progress = lambda done, of: None) -> Proof:
@@ -34,7 +36,7 @@ class _Proving:
     implied: list[Forced] = field(factory=list, init=False)
     undecided: set[int] = field(factory=set, init=False)
     disputed: set[int] = field(factory=set, init=False)
-    spare: float = field(default=SECONDS, init=False)
+    spare: float = field(default=SPARE, init=False)
 
     def __attrs_post_init__(self) -> None:
         self.budget = Budget(self.question.seconds)
@@ -157,7 +159,7 @@ class _Proving:
     def _smallest(self, number: int, among: Iterable[int]) -> tuple[int, ...] | None:
         """The smallest set out of *among* from which the clause follows, as long as there is time to look for it."""
         begun = time.monotonic()
-        found = smallest(self.space, [number], sorted(among), min(self.spare, 2.0))
+        found = smallest(self.space, [number], sorted(among), max(self.spare, 0.0))
         self.spare -= time.monotonic() - begun
         return found
 

@@ -9,7 +9,7 @@ from gipcore.codec import encode_value
 from gipcore.proofs import Breaking, Proof, Question, RuleCase
 from gipcore.reports import Report
 from gipcore.values import Number
-from gipcore_bench.proving import Proved, Refusal, finding_of
+from gipcore_bench.proving import Proved, Refusal, finding_of, region_of
 
 
 def proof_data(proved: Proved, lang: str) -> dict[str, Any]:
@@ -31,7 +31,7 @@ def proof_data(proved: Proved, lang: str) -> dict[str, Any]:
 
 
 def _of(question: Question) -> dict[str, Any]:
-    return {"form": question.rules.form.id, "year": question.year, "region": question.regions[0].rstrip("0")}
+    return {"form": question.rules.form.id, "year": question.year, "region": region_of(question)}
 
 
 def _lot(proof: Proof) -> dict[str, Any]:

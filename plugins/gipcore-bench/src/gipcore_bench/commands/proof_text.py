@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from gipcore.proofs import Question, RuleCase
-from gipcore_bench.proving import Proved, by_rule, finding_of
+from gipcore_bench.proving import Proved, by_rule, finding_of, region_of
 from gipcore_cli.page import Page
 from gipcore_cli.session import Session
 
@@ -22,7 +22,7 @@ def print_proof(proved: Proved, page: Page, session: Session) -> None:
 
 def place_of(question: Question, session: Session) -> str:
     """Of which reports a question is: form, year and division."""
-    region = question.regions[0].rstrip("0")
+    region = region_of(question)
     zh, en = f"{question.rules.form.id}，{question.year} 年度", f"{question.rules.form.id}, {question.year}"
     return session.say(zh + (f"，{region}" if region else ""), en + (f", {region}" if region else ""))
 
