@@ -281,6 +281,21 @@ def test_a_body_of_another_division_does_not_settle_an_ambiguous_name(install: I
     assert (issuer.region, issuer.kind) == ("110105", "organisation")
 
 
+def test_a_check_says_which_bodies_an_ambiguous_name_may_mean(install: Install) -> None:
+    engine = install(code=BODIES.format(bodies="[Body('朝阳区民政局', '110105', 'county', 'organisation')]"))
+    report = evolve(engine.read(SAMPLE), issuer=Issuer("朝阳区民政局"))
+    for lang, said in (
+        ("zh", "可能指2个地方：北京市朝阳区（110105）、"),
+        ("en", "may mean 2 places: 北京市朝阳区（110105）,"),
+    ):
+        outcome = engine.check(report, lang=lang)
+        (notice,) = [notice for notice in outcome.notices if notice.rule == "region"]
+        assert said in notice.reason and "--region" in notice.reason
+        assert not notice.binding
+    settled = engine.check(report, region="110105")
+    assert settled.report.issuer.kind == "organisation" and "region" not in {notice.rule for notice in settled.notices}
+
+
 def test_two_lists_that_contradict_each_other_settle_nothing(install: Install) -> None:
     bodies = "[Body('服务站', '110105', 'county', 'department'), Body('服务站', '110105', 'township', 'department')]"
     divisions = install(code=BODIES.format(bodies=bodies)).divisions

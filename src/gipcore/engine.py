@@ -25,7 +25,7 @@ from gipcore.checks import Check, Subject
 from gipcore.coded import Pair, Result, run_checks
 from gipcore.containment import Failed, Trace
 from gipcore.crosswalks import Crosswalk, load_crosswalks, way
-from gipcore.divisions import Body, Divisions, complete
+from gipcore.divisions import Ambiguous, Body, Divisions, ambiguity, complete, resolve
 from gipcore.documents import Document
 from gipcore.errors import DataError, PluginError, ReadError, WriteError
 from gipcore.formats import Annotator, OutcomeWriter, Reader, Writer
@@ -38,13 +38,15 @@ from gipcore.isolation import check_apart, read_apart
 from gipcore.limits import check_size
 from gipcore.once import once
 from gipcore.outcome_json import JSON
-from gipcore.outcomes import Checked, Outcome
+from gipcore.outcomes import Checked, NotChecked, Outcome
 from gipcore.plugins import Plugins, load_plugins
 from gipcore.recognise import recognise
 from gipcore.reports import Level, Report, Source
 from gipcore.rulesets import Catalogue, load_catalogue
 
 T = TypeVar("T")
+REGION = "region"
+"""What a notice about the issuer's division stands under."""
 RESERVED = ("text", JSON.name)
 """Formats of results that no plugin can bring: the page of the terminal, and the JSON."""
 
@@ -255,7 +257,20 @@ class Engine:
         )
         subject = Subject(report, self.form(report.form), previous, tuple(children), tuple(companions))
         outcome = check_report(subject, rules, self.checks, lang, date.today(), self._run_checks, self.way)
-        return evolve(outcome, failures=(*self.plugins.failures, *outcome.failures))
+        which = self._which(report, lang)
+        notices = [notice for notice in outcome.notices if not (which and notice.rule == REGION)]
+        failures = (*self.plugins.failures, *outcome.failures)
+        return evolve(outcome, failures=failures, notices=(*notices, *which))
+
+    def _which(self, report: Report, lang: str) -> tuple[NotChecked, ...]:
+        """That several bodies bear the issuer's name, and which ones: more than that its division is unknown."""
+        issuer = report.issuer
+        if issuer.region and issuer.level:
+            return ()
+        found = resolve(issuer.name, report.year, self.divisions, within=issuer.region or "")
+        if not isinstance(found, Ambiguous):
+            return ()
+        return (NotChecked(REGION, ambiguity(found, self.divisions, lang), "info", needs="region"),)
 
     def _run_checks(self, subject: Subject, pairs: Sequence[Pair]) -> Sequence[Result]:
         plugins = self.plugins

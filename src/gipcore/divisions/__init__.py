@@ -1,7 +1,7 @@
 """Divisions of China by GB/T 2260 code, in their time; what an issuer's name says of its division, level and kind."""
 
 from gipcore.divisions.authority import RulePower, may_make_rules
-from gipcore.divisions.issuers import complete, question
+from gipcore.divisions.issuers import ambiguity, complete, question
 from gipcore.divisions.registers import Body
 from gipcore.divisions.resolution import Ambiguous, Resolution, Resolved, Unknown, resolve
 from gipcore.divisions.table import Division, Divisions, OtherName
@@ -16,6 +16,7 @@ __all__ = [
     "Resolved",
     "RulePower",
     "Unknown",
+    "ambiguity",
     "complete",
     "may_make_rules",
     "question",

@@ -48,18 +48,28 @@ def question(found: Resolution, divisions: Divisions) -> str:
     if isinstance(found, Resolved):
         return ""
     if isinstance(found, Ambiguous):
-        places = list({c.code: c.division for c in found.candidates if c.division}.values())
-        if len(places) < 2:
-            return f"“{found.name}”在名录中不止一个，层级或类别不同。请用 --level 指明层级。"
-        listed = "、".join(_shown(place, divisions) for place in places[:MAX_SHOWN])
-        more = "等" if len(places) > MAX_SHOWN else ""
-        return f"“{found.name}”可能指{len(places)}个地方：{listed}{more}。请用 --region 指明区划代码。"
+        return ambiguity(found, divisions)
     if found.formerly:
         listed = "；".join(_history(place, divisions) for place in found.formerly[:MAX_SHOWN])
         return (
             f"“{found.name}”在报告年度没有对应的行政区划：{listed}。请核对机关名称和年度，或用 --region 指明区划代码。"
         )
     return f"从“{found.name}”看不出是哪里的机关。请用 --region 指明区划代码，例如 --region 654202。"
+
+
+def ambiguity(found: Ambiguous, divisions: Divisions, lang: str = "zh") -> str:
+    """Which bodies a name may mean, and how to say which one is meant."""
+    places = list({c.code: c.division for c in found.candidates if c.division}.values())
+    shown = [_shown(place, divisions) for place in places[:MAX_SHOWN]]
+    if lang == "en":
+        if len(places) < 2:
+            return f"“{found.name}” is listed more than once, with different levels or kinds; state it with --level."
+        listed = ", ".join(shown) + (" …" if len(places) > MAX_SHOWN else "")
+        return f"“{found.name}” may mean {len(places)} places: {listed}; state which one with --region."
+    if len(places) < 2:
+        return f"“{found.name}”在名录中不止一个，层级或类别不同。请用 --level 指明层级。"
+    listed = "、".join(shown) + ("等" if len(places) > MAX_SHOWN else "")
+    return f"“{found.name}”可能指{len(places)}个地方：{listed}。请用 --region 指明区划代码。"
 
 
 def _shown(division: Division, divisions: Divisions) -> str:
