@@ -19,10 +19,7 @@ from gipcore.recognise.numbering import NUMBER_ONLY
 from gipcore.recognise.pieces import Pieces, goes_on
 from gipcore.recognise.rows import RowFound, TableScan
 from gipcore.recognise.tokens import Token
-from gipcore.recognise.unlabelled import Unlabelled
-
-MIN_NUMBERED = 5
-"""Figures 1, 2, 3 … from which on they are taken to number the columns of a table without row labels."""
+from gipcore.recognise.unlabelled import Unlabelled, without_numbers_of_columns
 
 
 def find_rows(tokens: Sequence[Token], index: LabelIndex) -> TableScan:
@@ -87,7 +84,7 @@ class _Assembler:
 
     def _add(self, row: RowFound) -> None:
         if not row.labelled:
-            row.values = _without_numbers_of_columns(row.values)
+            row.values = without_numbers_of_columns(row.values)
             if not row.values:
                 return
         self.found.rows.append(row)
@@ -200,7 +197,7 @@ class _Assembler:
     def _value(self, token: Token) -> None:
         if token.line == self.unknown_line:
             return
-        if self.current and _elsewhere(token, self.current):
+        if self.current and self.current.stands_elsewhere(token):
             self._close()
         if self.current is None and self.pieces and (target := self.pieces.row(self.index)):
             self._open_by_pieces(self.pieces, target, token)
@@ -261,17 +258,3 @@ class _Assembler:
         elif key(token.text) in self.index.section_keys:
             self.unlabelled = None
             self.below_heads = True
-
-
-def _elsewhere(token: Token, row: RowFound) -> bool:
-    """Whether a figure stands outside the table of the row's other figures: a page number, perhaps."""
-    latest = next((value for value in reversed(row.values) if value.kind != "gap"), None)
-    return latest is not None and (latest.grid != token.grid or (token.grid and latest.block != token.block))
-
-
-def _without_numbers_of_columns(values: list[Token]) -> list[Token]:
-    """The figures without a first line that only numbers the columns, as statisticians do it."""
-    first = [token for token in values if token.line == values[0].line]
-    texts = [token.text.strip() for token in first if token.filled]
-    numbers = len(texts) >= MIN_NUMBERED and texts == [str(number) for number in range(1, len(texts) + 1)]
-    return values[len(first) :] if numbers else values

@@ -28,7 +28,9 @@ def doubt_rows_below(scan: TableScan, tokens: Sequence[Token], index: LabelIndex
         reader.read(token, row=id(token) in rows, head=id(token) in heads)
     for row in scan.rows:
         since = reader.doubted.get(row.table.key)
-        if since is not None and row.labelled and not row.start.grid and row.line >= since:
+        # All figures on one line may stand below headings that were set upright and are read crosswise.
+        apart = row.labelled or len({token.line for token in row.values if token.filled}) > 1
+        if since is not None and apart and not row.start.grid and row.line >= since:
             row.doubtful = True
 
 

@@ -9,44 +9,20 @@ from __future__ import annotations
 
 import re
 from itertools import islice
-from typing import Literal, TypeAlias
 
 from attrs import frozen
 
 from gipcore.limits import MAX_TOKENS, check_size
 from gipcore.recognise import numbering
-from gipcore.recognise.folding import fold, fold_in_place, key, strip_residue
-from gipcore.recognise.labels import LabelIndex, Target
-from gipcore.recognise.notation import UNITS, is_value_like
+from gipcore.recognise.folding import fold_in_place, strip_residue
+from gipcore.recognise.labels import LabelIndex
+from gipcore.recognise.notation import UNITS
+from gipcore.recognise.stretches import FIGURE, Piece, pieces_without_label, values_in
 
-Kind: TypeAlias = Literal["label", "unit", "value", "fragment", "text"]
-MAX_LABEL = 60
-"""Characters of a misprinted label, or of a piece of one; a longer text is a sentence."""
-
-MAX_ROW = 300
-"""Characters of a misprinted label with all its figures."""
-
-
-@frozen
-class Piece:
-    """A part of a line."""
-
-    kind: Kind
-    text: str
-    targets: tuple[Target, ...] = ()
-    offset: int = 0
-    """Where in the line it stands, as far as it matters: labels know, what lies between them does not."""
-
-
-_FIGURE = (
-    r"(?:[+-]?\d[\d,.]*(?:万元|亿元|[件条宗起份篇次人项个元])?(?:\([^()\n]*[^\d()\n][^()\n]*\))?"
-    r"|[增减]\d+|#[A-Z/0!?]+|[/—–-]{1,4}|无)"
-)
 _UNIT = rf"[\s|]*(?:{'|'.join(sorted(UNITS, key=len, reverse=True))})(?![\u4e00-\u9fff])"
-_FIGURES = re.compile(rf"[\s|]*(?:{_FIGURE}(?:[\s|]+|$))*")
+_FIGURES = re.compile(rf"[\s|]*(?:{FIGURE}(?:[\s|]+|$))*")
 _UNIT_AND_FIGURES = re.compile(rf"(?:{_UNIT})?{_FIGURES.pattern}")
 _LEADING_UNIT = re.compile(_UNIT)
-_TAIL = re.compile(rf"(?<=[^\s\d.,+|-])[\s|]+{_FIGURE}(?:[\s|]+{_FIGURE})*[\s|]*$")
 _OPENING = "(\"“”'‘’[【"
 _CLOSING = ")\"“”'‘’:;]】。"
 
@@ -72,7 +48,7 @@ def split_line(line: str, index: LabelIndex) -> list[Piece]:
     pieces: list[Piece] = []
     position = 0
     for first, last in _chains(folded, matches, figures):
-        before = _without_label(text[position : matches[first].begin], index)
+        before = pieces_without_label(text[position : matches[first].begin], index)
         # Figures before the first label number the line, or belong to nobody knows what.
         pieces.extend(Piece("text", p.text) if p.kind == "value" and not position else p for p in before)
         for number in range(first, last + 1):
@@ -86,9 +62,9 @@ def split_line(line: str, index: LabelIndex) -> list[Piece]:
                 if index.units and (unit := _LEADING_UNIT.match(folded, match.end, stop)):
                     pieces.append(Piece("unit", unit.group().strip(" |\t"), (), match.begin))
                     position = unit.end()
-                pieces.extend(Piece("value", value, (), match.begin) for value in _values(text[position:stop]))
+                pieces.extend(Piece("value", value, (), match.begin) for value in values_in(text[position:stop]))
                 position = stop
-    pieces.extend(_without_label(text[position:], index))
+    pieces.extend(pieces_without_label(text[position:], index))
     return pieces
 
 
@@ -138,31 +114,3 @@ def _chains(folded: str, matches: list[_Match], figures: re.Pattern[str]) -> lis
             chains.append((first, last))
         start = stop + 1
     return chains
-
-
-def _values(text: str) -> list[str]:
-    return [part for part in re.split(r"[\s|]+", text) if part]
-
-
-def _without_label(text: str, index: LabelIndex) -> list[Piece]:
-    """A stretch without a trusted label: figures, a piece of a label, a misprinted label, or text."""
-    stripped = text.strip()
-    if not stripped:
-        return []
-    parts = _values(stripped)
-    if all(is_value_like(part) for part in parts):
-        return [Piece("value", part) for part in parts]
-    if len(stripped) > MAX_ROW:
-        return [Piece("text", stripped)]
-    if fold(stripped) in index.units:
-        return [Piece("unit", stripped)]
-    tail = _TAIL.search(fold_in_place(stripped))
-    head = stripped[: tail.start()] if tail else stripped
-    values = [Piece("value", part) for part in _values(stripped[tail.start() :])] if tail else []
-    identity = key(head)
-    if len(identity) <= MAX_LABEL:
-        if index.is_fragment(identity):
-            return [Piece("fragment", head), *values]
-        if targets := index.find(head):
-            return [Piece("label", head, tuple(targets)), *values]
-    return [Piece("text", stripped)]

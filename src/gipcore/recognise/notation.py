@@ -14,12 +14,12 @@ from attrs import evolve
 
 from gipcore.forms import Column
 from gipcore.recognise.folding import fold, strip_residue
+from gipcore.recognise.numerals import chinese_numeral
 from gipcore.values import Blank, NotApplicable, Number, Unreadable, Value, canonical
 
 _PLAIN = re.compile(r"0|[1-9]\d{0,17}")
 _FIGURE = re.compile(r"(?P<sign>[+-]?)(?P<whole>\d{1,3}(?:,\d{3})+|\d+)(?P<point>\.\d+)?")
 _NOT_APPLICABLE = frozenset(["/", "-", "--", "---", "----", "无", "\\", "//", "不涉及", "不适用"])
-_CHINESE = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _MONEY = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10000), "万": Decimal(1)}
 _COUNTS = frozenset("件条宗起份篇次人项个家")
 UNITS = frozenset([*_COUNTS, *_MONEY, "人次", "条次"])
@@ -102,7 +102,7 @@ def _figure(folded: str, raw: str, column: Column, notes: list[str]) -> Value:
     if change := _CHANGE.fullmatch(folded):
         folded = ("-" if change["word"][0] == "减" else "") + change["figure"]
         notes.append("unit")
-    number = _chinese(folded)
+    number = chinese_numeral(folded)
     if number is not None:
         return Number(number * int(factor) if factor >= 1 else number * factor, raw=raw, notes=(*notes, "chinese"))
     match = _FIGURE.fullmatch(folded)
@@ -146,20 +146,6 @@ def read_with_unit(text: str, printed: str, column: Column) -> Value:
     return read_value(value.raw + unit, column) if unit in _MONEY and plain else value
 
 
-def _chinese(text: str) -> int | None:
-    """A Chinese numeral up to 99, as far as it is written without doubt.
-
-    >>> _chinese("十二"), _chinese("二十"), _chinese("〇"), _chinese("一二")
-    (12, 20, 0, None)
-    """
-    if len(text) == 1 and text in _CHINESE:
-        return _CHINESE[text]
-    match = re.fullmatch(r"([二三四五六七八九]?)十([一二三四五六七八九]?)", text)
-    if not match:
-        return None
-    return (_CHINESE[match[1]] if match[1] else 1) * 10 + (_CHINESE[match[2]] if match[2] else 0)
-
-
 def is_value_like(text: str) -> bool:
     """Whether the text could stand in a cell of figures and is not a label: blank, a mark, or begins with a digit.
 
@@ -169,6 +155,6 @@ def is_value_like(text: str) -> bool:
     if len(text) > MAX_FIGURE and text.strip():
         return False
     folded = fold(text)
-    if not folded or folded in _NOT_APPLICABLE or _chinese(folded) is not None or folded.startswith("#"):
+    if not folded or folded in _NOT_APPLICABLE or chinese_numeral(folded) is not None or folded.startswith("#"):
         return True
     return _LIKE_FIGURE.fullmatch(folded) is not None

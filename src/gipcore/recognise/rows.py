@@ -77,6 +77,11 @@ class RowFound:
                 lines.setdefault(token.line, []).append(token)
         return list(lines.values())
 
+    def stands_elsewhere(self, token: Token) -> bool:
+        """Whether a figure stands outside the table of the row's other figures: a page number, perhaps."""
+        latest = next((value for value in reversed(self.values) if value.kind != "gap"), None)
+        return latest is not None and (latest.grid != token.grid or (token.grid and latest.block != token.block))
+
     def has_own_line(self, line: int) -> bool:
         """Whether what stands on the line stands beside the label or its continuation."""
         return line == self.line or line in self.continued

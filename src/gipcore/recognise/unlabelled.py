@@ -10,6 +10,9 @@ from gipcore.forms import Block, Table
 from gipcore.recognise.labels import Target
 from gipcore.recognise.tokens import Token
 
+MIN_NUMBERED = 5
+"""Figures 1, 2, 3 … from which on they are taken to number the columns."""
+
 
 @define
 class Unlabelled:
@@ -40,3 +43,11 @@ class Unlabelled:
         taken = self.blanks if grid else self.gaps
         self.blanks, self.gaps = [], []
         return taken
+
+
+def without_numbers_of_columns(values: list[Token]) -> list[Token]:
+    """The figures without a first line that only numbers the columns, as statisticians do it."""
+    first = [token for token in values if token.line == values[0].line]
+    texts = [token.text.strip() for token in first if token.filled]
+    numbers = len(texts) >= MIN_NUMBERED and texts == [str(number) for number in range(1, len(texts) + 1)]
+    return values[len(first) :] if numbers else values

@@ -39,6 +39,7 @@ _UNBOUNDED = frozenset(
         "cells_as_lines_without_blanks",
         "cells_as_barred_lines",
         "cells_as_broken_lines",
+        "cells_ended_by_bars",
         "single_column",
         "tables_in_one_line",
         "whole_in_one_line",
@@ -54,15 +55,18 @@ _UNFAIR: tuple[tuple[frozenset[str], frozenset[str]], ...] = (
     # Columns in another order, or one too many, cannot be told without headings.
     (frozenset({"heads_lost"}), _COLUMNS),
     # A repeated figure, half a figure or a running number is a figure like any other where nothing shows the cells.
-    (frozenset({"merged_repeated", "figures_wrapped", "two_figures_in_one_cell", "index_column"}), _UNPARTED),
+    (
+        frozenset(
+            {"merged_repeated", "figures_wrapped", "two_figures_in_one_cell", "index_column", "spaced_thousands"}
+        ),
+        _UNPARTED,
+    ),
     # So is the number of a page.
     (frozenset({"page_numbers_bare"}), _UNPARTED),
     # The row that is missing may be the one of the two that was right.
     (frozenset({"row_twice_differing"}), frozenset({"row_missing"})),
     # The figures of a row without a label belong to the row before where nothing shows the rows.
     (frozenset({"one_label_lost", "row_twice_differing"}), _UNBOUNDED),
-)
-_UNFAIR += (
     # Added columns are known by their headings, and in a text without cells by nothing else.
     (frozenset({"heads_lost"}), _ADDED),
     # Half a figure may stand in each part; a single unreadable cell may hold all figures of its row.

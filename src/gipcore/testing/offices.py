@@ -147,14 +147,14 @@ def organisations_in_one(page: Page, random: Random) -> Page:
 
 
 def cut_down_the_middle(page: Page, random: Random) -> Page:
-    """A wide table on two pages side by side: its right half follows as a table of its own, without row labels."""
+    """Table three on two pages side by side: its right half follows as a table of its own, without row labels."""
     blocks: list[Block] = []
     for block in page.document.blocks:
         blocks.append(block)
-        at = max((s.column for s in slots(block) if s.cell), default=0) if isinstance(block, Grid) else 0
-        if not isinstance(block, Grid) or at < 7:
+        head = organisations(block) if isinstance(block, Grid) else None
+        if not isinstance(block, Grid) or head is None:
             continue
-        at -= random.randrange(0, 3)
+        at = head.column + 5 - random.randrange(0, 3)
         left, right = [], []
         for s in slots(block):
             if s.column + s.column_span <= at:
