@@ -112,7 +112,7 @@ def test_the_language_is_that_of_the_outcome(wrong: tuple[bytes, Outcome]) -> No
     assert told[0][0].startswith("Result: There are errors") and "Basis: " in told[1][0] and "【Error】" in told[1][0]
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(reports(FORM))
 def test_whatever_a_report_holds_only_comments_are_added(report: Report) -> None:
     """The engine reads the new file and refuses one that reads otherwise; all other parts keep their bytes."""

@@ -104,7 +104,7 @@ def junit(results: list[Checked], lang: str = "zh") -> ElementTree.Element:
     return ElementTree.fromstring(ENGINE.render_outcomes(results, "junit", lang=lang))
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(LISTS, LANGS)
 def test_sarif_is_as_the_standard_has_it(results: list[Checked], lang: str) -> None:
     """Against the parts of its schema that are used; and indices point at what they name (§3.4.5, §3.52.5)."""
@@ -123,7 +123,7 @@ def test_sarif_is_as_the_standard_has_it(results: list[Checked], lang: str) -> N
         assert run["artifacts"][artifact["index"]]["location"]["uri"] == artifact["uri"]
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(LISTS)
 def test_sarif_says_all_there_is_to_say(results: list[Checked]) -> None:
     run = sarif(results)
@@ -142,7 +142,7 @@ def test_sarif_says_all_there_is_to_say(results: list[Checked]) -> None:
     assert complete or invocation["exitCode"] > 0
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(LISTS, LANGS)
 def test_junit_is_red_exactly_where_the_exit_status_is_not_0(results: list[Checked], lang: str) -> None:
     root = junit(results, lang)
@@ -153,7 +153,7 @@ def test_junit_is_red_exactly_where_the_exit_status_is_not_0(results: list[Check
         assert red == (result.exit_status != 0)
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(LISTS)
 def test_only_a_rule_that_passed_looks_like_one_in_junit(results: list[Checked]) -> None:
     for suite, result in zip(junit(results).findall("testsuite"), results, strict=True):
@@ -164,7 +164,7 @@ def test_only_a_rule_that_passed_looks_like_one_in_junit(results: list[Checked])
             assert children[item.rule] & {"failure", "error", "skipped"}
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(LISTS)
 def test_the_counts_of_junit_are_those_of_its_cases(results: list[Checked]) -> None:
     root = junit(results)
