@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 import pytest
 
-from gipcore.layers import Companion, ExtraRow, Figures, Part, Statement, Subheading
+from gipcore.layers import Companion, Disable, ExtraRow, Figures, Part, Regrade, Ruleset, Set, Statement, Subheading
 from gipcore.rules import Rule, Wording
 
 PARTS = (Part("甲", "first", ("甲#",)), Part("乙", "", ("乙#",)))
@@ -100,3 +100,18 @@ def test_the_rule_on_a_row_that_is_missing() -> None:
     assert (rule.basis, rule.check, rule.parameters) == (("源",), "form.extended", {"label": "其他文件"})
     assert [example.report for example in (*rule.passes, *rule.fails)] == [{"form": "cn-2021+x"}, {"form": "cn-2021"}]
     assert ExtraRow("cn-2021", "proactive", "rules", "more", "其他文件").rule("源", "cn-2021+x") is None
+
+
+def test_an_added_row_is_plain_unless_it_says_otherwise() -> None:
+    row = ExtraRow("cn-2021", "proactive", "rules", "more", "其他文件")
+    assert (row.decimal, row.unit, row.severity) == (False, "", None)
+
+
+def test_changes_come_by_verb_in_the_order_of_taking_place() -> None:
+    disable, regrade, change = Disable("a.a", "因"), Regrade("a.b", "info", "因"), Set("a.c", "most", "因", 3)
+    layer = Ruleset("x", "t", "s", regrade=(regrade,), disable=(disable,), set=(change,))
+    assert layer.changes == (("disable", 0, disable), ("regrade", 0, regrade), ("set", 0, change))
+
+
+def test_a_layer_without_fees_is_about_reports() -> None:
+    assert Ruleset("x", "t", "s").about_reports
