@@ -17,6 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from gipcore.engine import Engine
+from gipcore.rulesets import Catalogue
 
 RUNS = 25
 VERDICTS = 400
@@ -66,6 +67,12 @@ def show(title: str, result: dict[str, float]) -> None:
         print(f"  {name:<44}{value:>9.2f} ms{value / base:>9.1f} ×")
 
 
+def compiled(loaded: Catalogue) -> int:
+    """What a process does once for a region, however many reports follow: its rules found and compiled."""
+    rules = Catalogue(loaded.forms, loaded.rulesets).in_force("cn-2021", 2023, "654202", "township", "government")
+    return sum(len(rules.compiled(rule).instances) for rule in rules.rules if rule.expression)
+
+
 def main() -> None:
     engine = Engine()
     report = engine.read(SAMPLE)
@@ -90,6 +97,7 @@ def main() -> None:
         ),
     )
     show("check", medians({"gipcore: verdict on a read report": lambda: engine.check(report)}, VERDICTS))
+    show("rules", medians({"gipcore: a region's rules found and compiled anew": lambda: compiled(engine.catalogue)}))
 
 
 if __name__ == "__main__":

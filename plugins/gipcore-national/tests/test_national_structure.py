@@ -128,6 +128,31 @@ def test_form_version(verdict: Callable[..., str], form: str, year: int | None, 
 
 
 @pytest.mark.parametrize(
+    ("form", "year", "used", "right"),
+    [
+        ("cn-2019", 2023, "适用于2019—2020年度", "应当用cn-2021（国办公开办函〔2021〕30号附件）"),
+        ("cn-2021", 2020, "适用于2021年度起", "应当用cn-2019（国办公开办函〔2019〕60号附件）"),
+        ("cn-2021", 2018, "适用于2021年度起", "应当用cn-2014（国办发〔2014〕32号附件）"),
+        ("cn-2014", 2021, "适用于2014—2018年度", "应当用cn-2021"),
+        ("cn-2014", 2013, "适用于2014—2018年度", "应当用当年规定的表样"),
+    ],
+)
+def test_the_form_used_and_the_one_to_use_are_named(
+    make: Any, outcome: Any, form: str, year: int, used: str, right: str
+) -> None:
+    (finding,) = outcome("structure.form_version", make(form, year=year)).findings
+    assert f"{form}表样" in finding.message and used in finding.message and right in finding.message
+
+
+def test_the_forms_prescribed_are_those_there_are(catalogue: Catalogue) -> None:
+    rules = [r for ruleset in catalogue.rulesets for r in ruleset.rules if r.id == "structure.form_version"]
+    forms = {form.first_year: form.id for form in catalogue.forms.values() if not form.extends}
+    assert rules
+    for rule in rules:
+        assert {one["first"]: one["form"] for one in rule.parameters["prescribed"]} == forms
+
+
+@pytest.mark.parametrize(
     ("official", "text", "expected"),
     [
         ("行政规范性文件", "规范性文件", "info"),

@@ -28,10 +28,21 @@ class TablesParameters:
 
 
 @frozen
+class Prescribed:
+    """The form to use from a report year on, and the document that it is an annex of."""
+
+    first: int
+    form: str
+    title: str
+
+
+@frozen
 class VersionParameters:
-    """Report years in which another form is a warning only, and what is said of each kind of deviation."""
+    """Report years in which another form is a warning only, the forms from the earliest on, and what is said of each
+    kind of deviation."""
 
     lenient: tuple[int, ...]
+    prescribed: tuple[Prescribed, ...]
     problems: dict[str, str]
     problems_en: dict[str, str]
 
@@ -91,21 +102,27 @@ def _all_missing(subject: Subject, table: str) -> bool:
 def check_version(subject: Subject, rule: Rule) -> CheckResult:
     """The tables are those of the report year, and no older table stands beside them."""
     report, form = subject.report, subject.form
-    if report.year is None:
+    year = report.year
+    if year is None:
         return Undecided("报告年度不明，无法判断应使用哪一种表样。", "The report year is not known.")
     settings = _version(rule)
     failures = []
 
     def fail(kind: str, text: str, where: str, severity: str | None) -> None:
-        years = f"{form.first_year}—{form.last_year or ''}"
-        values = {"year": report.year, "form": form.title, "form_id": form.id, "years": years, "text": shown(text)}
-        problem = fill(settings.problems[kind], values)
-        problem_en = fill(settings.problems_en[kind], values)
+        values = {"year": report.year, "form": form.title, "form_id": form.id, "text": shown(text)}
+        right = next((one for one in reversed(settings.prescribed) if one.first <= year), None)
+        told = f"{right.form}（{right.title}）" if right else "当年规定的表样"
+        told_en = f"{right.form} ({right.title})" if right else "that prescribed in that year"
+        first, last = form.first_year, form.last_year
+        years = f"{first}—{last}年度" if last else f"{first}年度起"
+        years_en = f"{first} to {last}" if last else f"{first} and later"
+        problem = fill(settings.problems[kind], {**values, "years": years, "right": told})
+        problem_en = fill(settings.problems_en[kind], {**values, "years": years_en, "right": told_en})
         values |= {"problem": problem, "problem_en": problem_en}
         failures.append(Failure(values, where=where, severity=severity))
 
-    if not form.covers(report.year):
-        fail("form", "", "", "warning" if report.year in settings.lenient else None)
+    if not form.covers(year):
+        fail("form", "", "", "warning" if year in settings.lenient else None)
     for remark in report.remarks:
         if remark.kind == "other-form":
             fail("beside", remark.text, remark.place.text(), "warning")
