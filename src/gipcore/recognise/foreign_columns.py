@@ -46,21 +46,21 @@ class AddedColumns:
             and {column.key for column in block.columns if not column.extra} <= keys[place]
         }
         whole = {place for place, count in complete.items() if len(known[place]) >= count}
-        heads = {line for line, place in lines.items() if place in whole}
+        heads = {line: place for line, places in lines.items() for place in places if place in whole}
         ends: dict[tuple[int, int], int] = {}
         for token in tokens:
             if token.line in heads:
-                place = lines[token.line]
+                place = heads[token.line]
                 ends[place] = max(ends.get(place, 0), token.column + token.column_span)
         found = {
-            (token.block, column): Added(token, ends[lines[token.line]])
+            (token.block, column): Added(token, ends[heads[token.line]])
             for token in reversed(tokens)
             if token.kind == "text" and token.line in heads
             for column in _columns(token)
-            if column not in known[lines[token.line]]
+            if column not in known[heads[token.line]]
         }
         texts = {token.line for token in tokens if token.kind == "text"}
-        torn = {place for line, place in lines.items() if line in texts and place in complete and place not in whole}
+        torn = {p for line, ps in lines.items() if line in texts for p in ps if p in complete and p not in whole}
         return cls(found, known, torn)
 
     def taken_out(self, scan: TableScan) -> TableScan:
@@ -99,15 +99,15 @@ def _columns(token: Token) -> range:
 
 def _headings(
     scan: TableScan,
-) -> tuple[dict[tuple[int, int], set[int]], dict[tuple[int, int], set[str]], dict[int, tuple[int, int]]]:
+) -> tuple[dict[tuple[int, int], set[int]], dict[tuple[int, int], set[str]], dict[int, set[tuple[int, int]]]]:
     """By grid and block: the grid columns below labels of columns, and the keys of these; the lines of headings."""
     places: dict[tuple[int, int], set[int]] = {}
     keys: dict[tuple[int, int], set[str]] = {}
-    lines: dict[int, tuple[int, int]] = {}
+    lines: dict[int, set[tuple[int, int]]] = {}
     for token, targets in scan.heads:
         for target in targets if token.grid else ():
             place = token.block, id(target.block)
-            lines[token.line] = place
+            lines.setdefault(token.line, set()).add(place)
             if target.role == "column":
                 places.setdefault(place, set()).update(_columns(token))
                 keys.setdefault(place, set()).update(column.key for column in target.columns)

@@ -139,13 +139,15 @@ def _single_padded(lineups: Sequence[Lineup]) -> bool | None:
 
 
 def _last(lineups: Sequence[Lineup], heads: Iterable[int]) -> list[RowFound]:
-    """The rows behind which a table ends, or is broken off by headings."""
+    """The rows behind which a part of a table ends, or is broken off by headings."""
     rows = sorted((lineup.row for lineup in lineups), key=lambda row: row.line)
     lines = sorted(heads)
     return [
         row
         for row, following in zip_longest(rows, rows[1:])
-        if following is None or bisect_left(lines, row.line) < bisect_left(lines, following.line)
+        if following is None
+        or following.block is not row.block
+        or bisect_left(lines, row.line) < bisect_left(lines, following.line)
     ]
 
 
