@@ -64,20 +64,22 @@ _UNFAIR: tuple[tuple[frozenset[str], frozenset[str]], ...] = (
     # So is the number of a page.
     (frozenset({"page_numbers_bare"}), _UNPARTED),
     # The row that is missing may be the one of the two that was right.
-    (frozenset({"row_twice_differing"}), frozenset({"row_missing"})),
+    (frozenset({"row_twice_differing", "units_tables_appended"}), frozenset({"row_missing"})),
     # The figures of a row without a label belong to the row before where nothing shows the rows.
     (frozenset({"one_label_lost", "row_twice_differing"}), _UNBOUNDED),
-    # Added columns are known by their headings, and in a text without cells by nothing else.
-    (frozenset({"heads_lost"}), _ADDED),
+    # Added columns are known by the headings above them, and by nothing at all where nothing shows the rows.
+    (frozenset({"heads_lost", "heads_below"}), _ADDED),
+    (_ADDED, _UNBOUNDED),
+    (frozenset({"heads_below"}), _COLUMNS),
     # Half a figure may stand in each part; a single unreadable cell may hold all figures of its row.
     (frozenset({"figures_in_one_cell", "two_figures_in_one_cell"}), frozenset({"split_by_blocks", "misread_digits"})),
     # Whose tables they are shows only between them; the number of a page in a line is a figure like any other.
     (frozenset({"two_reports", "last_years_tables_below", "units_tables_appended"}), _UNPARTED),
     (frozenset({"page_break"}), frozenset({"whole_in_one_line"})),
 )
-_ALONE = frozenset({"figure_cell_missing", "ragged", "transposed"})
-"""A cell too few, and an empty one that another damage adds at the end, look like a blank; a table on its side is hard
-enough to read as it is."""
+_ALONE = frozenset({"figure_cell_missing", "ragged", "transposed", "groups_in_one_cell"})
+"""A cell too few, and an empty one that another damage adds at the end, look like a blank; a table on its side and
+rows that share their cells are hard enough to read as they are."""
 
 
 def fair(names: Collection[str], rendering: str | None = None) -> bool:
