@@ -89,15 +89,24 @@ def _place_all(scan: TableScan, tokens: Sequence[Token]) -> Sequence[tuple[RowFo
     lineups = [Lineup.of(row) for row in scan.rows]
     finder = ColumnFinder(Habits.of(lineups, (token.line for token, _ in scan.heads)), Alignment.of(scan))
     # Below headings without row labels, what else stands beside a line of figures is none: empty lines, a page number.
-    most = Counter[int]()
+    # A blank row counts where its own grid has no other: it may be another table's, last year's.
+    most = Counter[tuple[int, int]]()
     for row in scan.rows:
-        most[id(row.block)] = max(most[id(row.block)], min(2, row.figures))
-    lineups = [x for x in lineups if x.row.block.label_columns or x.row.figures >= most[id(x.row.block)]]
+        for where in (-1, row.values[0].block):
+            most[id(row.block), where] = max(most[id(row.block), where], min(2, row.figures))
+    lineups = [x for x in lineups if x.row.block.label_columns or _counts(x.row, most)]
     rows = [(lineup.row, finder.place(lineup)) for lineup in lineups]
     strays = [*scan.orphans, *finder.strays]
     rows = [(row, not_placed(row, "candidates") if beside_strays(row, strays) else result) for row, result in rows]
     rows += [(row, finder.place(Lineup.of(row))) for row in lost_labels(scan, strays)]
     return of_one_column(rows, scan, tokens)
+
+
+def _counts(row: RowFound, most: Mapping[tuple[int, int], int]) -> bool:
+    """Whether a row without label has as many figures as others, or is the blank one of a grid of its own."""
+    first = row.values[0]
+    where = first.block if first.grid and not row.figures else -1
+    return row.figures >= most[id(row.block), where]
 
 
 def _by_cell(rows: Sequence[tuple[RowFound, Result]], scan: TableScan, form: Form) -> dict[str, list[Claim]]:
