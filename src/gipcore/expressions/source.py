@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 from difflib import get_close_matches
+from threading import Lock
 from typing import NoReturn
 
 from gipcore.errors import ExpressionError
@@ -36,6 +37,9 @@ _REFUSED = {
     "RShift": "移位", "Slice": "切片", "Yield": "yield", "YieldFrom": "yield",
 }  # fmt: skip
 
+_PARSING = Lock()
+"""Python 3.11 counts the depth of all trees that are being built in one place: two threads at once confuse it."""
+
 
 class Source:
     """An expression's text, rewritten; raises ExpressionError for all that is wrong with it."""
@@ -49,7 +53,8 @@ class Source:
     def tree(self) -> ast.expr:
         """The syntax tree of the one expression."""
         try:
-            return ast.parse(self.rewritten, mode="eval").body
+            with _PARSING:
+                return ast.parse(self.rewritten, mode="eval").body
         except SyntaxError as error:
             self.fail(f"语法错误（{error.msg}）", (error.offset or len(self.text) + 1) - 1)
         except (ValueError, RecursionError, MemoryError) as error:

@@ -32,8 +32,10 @@ class ColumnFinder:
         """The figures of a row in their cells; nothing for a row that turns out to have none."""
         row, columns, lines = lineup.row, lineup.columns, lineup.lines
         if not lines:
-            blank = self.habits.gaps_are_blanks and len(row.values) >= len(columns or ())
-            return in_order(row, columns, row.values[: len(columns)]) if columns and blank else []
+            # The empty line behind a table only sets it apart, unless other rows keep their blank cells.
+            blank = self.habits.gaps_are_blanks and row.line not in self.habits.last_lines
+            enough = blank and columns and len(row.values) >= len(columns)
+            return in_order(row, columns, row.values[: len(columns)]) if columns and enough else []
         if row.doubtful or (row.broken and not row.figures):
             # Of a label that is broken off, empty cells say nothing: the figures may stand beside its other half.
             return not_placed(row, "count")
