@@ -230,7 +230,7 @@ def test_the_layer_of_the_page_works(
         "docs our-docs": 0,
     }
     out = capfd.readouterr().out
-    assert "没有发现问题。" in out and "个例子都如所写。" in out and "层 65 的规则（2 条）" in out
+    assert "没有发现问题。" in out and "个例子都如所写。" in out and "层 65 的规则（3 条）" in out
     assert "其他文件：本年制发的比现行有效的还多" in out and "title.form  改级 1" in out
     assert re.search(r"规则：cn、65\n", out) and "没有写明联系电话" in out
     assert (layer / "our-docs" / "regions" / "65.md").exists()

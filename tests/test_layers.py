@@ -257,6 +257,11 @@ REQUIREMENTS = {
         "缺少小标题：组织领导",
     ),
     "companion": ('title = "解读"\nwords = ["解读"]\n', "companion.present", "没有附解读"),
+    "issuers": (
+        'bodies = "学校"\nendings = ["小学"]\nreason = "另有规定"\ninstead = "另一种"\n',
+        "issuer.not_this_form",
+        "学校不用这种年度报告",
+    ),
     "figures": (
         'section = "overview"\ntotal = { name = "共" }\nparts = [{ name = "甲" }, { name = "乙" }]\n',
         "figures.sum",
@@ -279,6 +284,12 @@ def test_a_requirement_is_a_rule_like_any_other(verb: str) -> None:
     grounded = text.replace("severity", 'basis = ["通知"]\nadvice = "补写"\nseverity', 1)
     own = rule(in_force(catalogue(layer(grounded))), "65.own")
     assert (own.basis, own.advice) == (("通知",), "补写")
+
+
+def test_bodies_that_no_name_tells() -> None:
+    body = 'id = "65.own"\nseverity = "info"\nbodies = "学校"\nreason = "另有规定"\ninstead = "另一种"\n'
+    assert "endings、words 至少要有一个 @ $.issuers[0]" in problem(layer(f"[[issuers]]\n{body}"))
+    assert catalogue(layer(f'[[issuers]]\n{body}words = ["学校"]\n'))
 
 
 ROW = '[[row]]\nform = "tiny"\ntable = "t"\nafter = "row"\nkey = "more"\nlabel = "另行"\nid = "65.more"\n'

@@ -6,11 +6,23 @@ from typing import TypeAlias
 
 import pytest
 
-from gipcore.layers import Companion, Disable, ExtraRow, Figures, Part, Regrade, Ruleset, Set, Statement, Subheading
+from gipcore.layers import (
+    Companion,
+    Disable,
+    ExtraRow,
+    Figures,
+    Issuers,
+    Part,
+    Regrade,
+    Ruleset,
+    Set,
+    Statement,
+    Subheading,
+)
 from gipcore.rules import Rule, Wording
 
 PARTS = (Part("甲", "first", ("甲#",)), Part("乙", "", ("乙#",)))
-Asked: TypeAlias = Statement | Subheading | Companion | Figures
+Asked: TypeAlias = Statement | Subheading | Companion | Figures | Issuers
 WORDS: list[tuple[Asked, Wording, Wording]] = [
     (
         Statement(id="x.y", severity="warning", where="preamble", asks="电话", asks_en="the telephone"),
@@ -48,6 +60,19 @@ WORDS: list[tuple[Asked, Wording, Wording]] = [
             "The figures of first, 乙 do not add up to all",
             "{place_en}: {total_en} is {left}, but {list_en} add up to {shown}: difference {gap}.",
             "Check these figures.",
+        ),
+    ),
+    (
+        Issuers(id="x.y", severity="warning", bodies="学校", bodies_en="schools", reason="因", instead="另一种"),
+        Wording(
+            "学校不用这种年度报告",
+            "“{issuer}”看来是{bodies}，不用这种年度报告：{reason}。",
+            "请改用另一种；如果是法律、法规授权的组织，可以不改。",
+        ),
+        Wording(
+            "Not the form for schools",
+            "“{issuer}” seems to be one of {bodies_en}, which do not use this form: {reason_en}.",
+            "Use 另一种; an organisation empowered by law may leave it as it is.",
         ),
     ),
 ]

@@ -21,6 +21,7 @@ from gipcore.layers import (
     ExtraRow,
     ExtraTable,
     Figures,
+    Issuers,
     Part,
     Regrade,
     Retired,
@@ -43,7 +44,7 @@ REGIONS = ("65", "6542", "654202", "6501", "31", "310107")
 """Some of them lie in others; that of the specimen is among them."""
 VERBS = (
     *("rules", "replaces", "disable", "regrade", "set", "deadline", "retired"),
-    *("statement", "subheading", "companion", "figures", "row", "column", "table"),
+    *("statement", "subheading", "companion", "figures", "issuers", "row", "column", "table"),
 )
 """What a layer may do, by the names of its keys (``replaces``: of a rule's)."""
 _LEVELS: tuple[Level, ...] = ("province", "prefecture", "county", "township")
@@ -251,6 +252,11 @@ class _Items:
     def figures(self) -> Figures:
         total = Part("共", "", ("公开政府信息#条",))
         return Figures(**self._common("figures"), section="overview", total=total, parts=self._parts())
+
+    def issuers(self) -> Issuers:
+        common = self._common("issuers")
+        common |= {"bodies": self._text(), "reason": self._reason(), "instead": self._text()}
+        return Issuers(**common, endings=("学院", "公司"), excepted=("党校",))
 
     def _place(self) -> tuple[str, str, str]:
         """Table, row and column of a labelled cell."""

@@ -71,7 +71,8 @@ class Diff:
 def diff_layers(before: Ruleset, after: Ruleset) -> Diff:
     """From one version of a file to another: its rules, its requirements as rules, and everything else in it."""
     parts = [
-        evolve(ruleset, rules=(), statement=(), subheading=(), companion=(), figures=()) for ruleset in (before, after)
+        evolve(ruleset, rules=(), statement=(), subheading=(), companion=(), figures=(), issuers=())
+        for ruleset in (before, after)
     ]
     fields = field_changes(*(plain(part) for part in parts))
     return evolve(_rules(_numbered(before.all_rules), _numbered(after.all_rules)), fields=fields)

@@ -38,7 +38,18 @@ def test_it_is_valid_as_it_is_and_with_every_sample(gip: Gip, here: Path) -> Non
     assert layer.region == "65" and layer.title == "新疆维吾尔自治区" and layer.extends == "cn"
     left = {a.name for a in fields(Ruleset) if isinstance(a.default, tuple) and not getattr(layer, a.name)}
     assert left == {
-        *("overrides", "bodies", "levels", "kinds", "table", "schedule", "prices", "calendar", "local_holidays"),
+        *(
+            "overrides",
+            "bodies",
+            "must_report",
+            "levels",
+            "kinds",
+            "table",
+            "schedule",
+            "prices",
+            "calendar",
+            "local_holidays",
+        ),
     }, "规则能写的每一种都要有样例"
     assert gip("test", "rules-65").status == 0
 

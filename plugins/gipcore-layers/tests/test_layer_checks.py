@@ -11,7 +11,7 @@ import gipcore_layers
 from gipcore.checking import check_report
 from gipcore.checks import Subject
 from gipcore.engine import Engine
-from gipcore.layers import Companion, Figures, Part, Statement, Subheading
+from gipcore.layers import Companion, Figures, Issuers, Part, Statement, Subheading
 from gipcore.outcomes import Outcome
 from gipcore.recognise.folding import fold
 from gipcore.rulesets import RulesInForce
@@ -180,3 +180,36 @@ def test_a_misspelt_parameter_is_a_failure_that_names_the_rule() -> None:
     rules = RulesInForce(FORM, {FORM.id: FORM}, ("x",), (wrong,))
     (failure,) = check_report(Subject(specimen(FORM), FORM), rules, CHECKS).failures
     assert "x.y" in failure.reason and "anyof" in failure.reason
+
+
+def issuers(**names: tuple[str, ...]) -> Issuers:
+    texts = {"bodies": "学校", "bodies_en": "schools", "reason": "另有规定", "reason_en": "R", "instead": "另一种"}
+    return Issuers(id="x.y", severity="warning", **texts, **names)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("names", "name", "caught"),
+    [
+        ({"endings": ("小学", "中学")}, "某县第二中学", True),
+        ({"endings": ("小学", "中学")}, "某县第二 中学", True),
+        ({"endings": ("小学", "中学")}, "某县中学管理中心", False),
+        ({"words": ("供水", "公交*集团")}, "某县供水公司", True),
+        ({"words": ("供水", "公交*集团")}, "某市公交某某集团", True),
+        ({"words": ("供水", "公交*集团")}, "某市公交公司", False),
+        ({"endings": ("公司",), "words": ("供水",)}, "某县供水公司", True),
+        ({"endings": ("公司",), "words": ("供水",)}, "某县供水办公室", False),
+        ({"endings": ("公司",), "words": ("供水",)}, "某县烟草公司", False),
+        ({"endings": ("学院",), "excepted": ("行政学院",)}, "某省行政学院", False),
+        ({"endings": ("学院",), "excepted": ("行政学院",)}, "某省行政学院附属学院", True),
+    ],
+)
+def test_issuers(names: dict[str, tuple[str, ...]], name: str, caught: bool) -> None:
+    expected = f"“{name}”看来是学校，不用这种年度报告：另有规定。" if caught else "pass"
+    assert verdict(issuers(**names), issuer={"name": name}) == expected
+
+
+def test_an_issuer_in_english_and_one_without_a_name() -> None:
+    asked = issuers(endings=("小学",))
+    found = outcome(asked, lang="en", issuer={"name": "某小学"}).findings
+    assert found[0].message == "“某小学” seems to be one of schools, which do not use this form: R."
+    assert verdict(asked, issuer={"name": ""}) == "not checked"

@@ -2,7 +2,16 @@
 
 from gipcore.layers.additions import ExtraColumn, ExtraRow, ExtraTable
 from gipcore.layers.changes import DEADLINE_RULE, Deadline, Disable, Regrade, Retired, Set
-from gipcore.layers.requirements import Companion, Figures, Part, Requirement, Sentence, Statement, Subheading
+from gipcore.layers.requirements import (
+    Companion,
+    Figures,
+    Issuers,
+    Part,
+    Requirement,
+    Sentence,
+    Statement,
+    Subheading,
+)
 from gipcore.layers.ruleset import Ruleset, Standing
 
 __all__ = [
@@ -14,6 +23,7 @@ __all__ = [
     "ExtraRow",
     "ExtraTable",
     "Figures",
+    "Issuers",
     "Part",
     "Regrade",
     "Requirement",

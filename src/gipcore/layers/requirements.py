@@ -214,3 +214,48 @@ class Figures(Requirement):
 
     def _report(self, text: str) -> Example:
         return Example(report={"sections": {self.section: text}})
+
+
+@frozen(kw_only=True)
+class Issuers(Requirement):
+    """Bodies that must not use this form: their names end in one of ``endings`` and have one of ``words`` in them.
+
+    Of the two one may be empty. Names that end in one of ``excepted`` are not meant. ``bodies`` says who they are,
+    ``reason`` why they report otherwise, ``instead`` what they use; the texts of the examples are names of bodies.
+    """
+
+    bodies: str
+    bodies_en: str = ""
+    endings: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    excepted: tuple[str, ...] = ()
+    reason: str
+    reason_en: str = ""
+    instead: str
+    instead_en: str = ""
+
+    def rule(self, source: str) -> Rule:
+        """The requirement as a rule; *source* is the layer's."""
+        parameters = {
+            "bodies": self.bodies,
+            "bodies_en": self.bodies_en or self.bodies,
+            "endings": list(self.endings),
+            "words": list(self.words),
+            "excepted": list(self.excepted),
+            "reason": self.reason,
+            "reason_en": self.reason_en or self.reason,
+        }
+        words = Wording(
+            f"{self.bodies}不用这种年度报告",
+            "“{issuer}”看来是{bodies}，不用这种年度报告：{reason}。",
+            f"请改用{self.instead}；如果是法律、法规授权的组织，可以不改。",
+        )
+        english = Wording(
+            f"Not the form for {parameters['bodies_en']}",
+            "“{issuer}” seems to be one of {bodies_en}, which do not use this form: {reason_en}.",
+            f"Use {self.instead_en or self.instead}; an organisation empowered by law may leave it as it is.",
+        )
+        return self._rule(source, "issuer.not_this_form", parameters, words, english, self._report)
+
+    def _report(self, text: str) -> Example:
+        return Example(report={"issuer": {"name": text}})

@@ -10,7 +10,7 @@ from attrs import define
 
 from gipcore.layers.additions import ExtraColumn, ExtraRow, ExtraTable
 from gipcore.layers.changes import Deadline, Disable, Regrade, Retired, Set
-from gipcore.layers.requirements import Companion, Figures, Statement, Subheading
+from gipcore.layers.requirements import Companion, Figures, Issuers, Statement, Subheading
 from gipcore.reports import Kind, Level
 from gipcore.rules import Rule, Years
 from gipcore.schedules import CalendarYear, Collection, LocalHolidays, PriceList, Schedule
@@ -28,7 +28,8 @@ class Ruleset:
     from above, to which the bodies belong whose names end in one of ``bodies``; both empty: the whole country.
     ``levels`` and ``kinds`` restrict the whole layer. ``forms`` is the scope of the rules that name no form themselves.
     ``overrides`` names layers that this one may change although it does not extend them. ``review_by`` is the day from
-    which somebody must confirm the layer anew.
+    which somebody must confirm the layer anew. ``must_report`` names the bodies that have to report, for people
+    to read: no rule knows which reports are not there.
 
     Fee schedules, price lists, rules on collection and working days hold for days and not for report years; ``years``
     does not touch them.
@@ -49,6 +50,7 @@ class Ruleset:
     forms: tuple[str, ...] = ()
     standing: Standing | None = None
     review_by: date | None = None
+    must_report: tuple[str, ...] = ()
     rules: tuple[Rule, ...] = ()
     regrade: tuple[Regrade, ...] = ()
     disable: tuple[Disable, ...] = ()
@@ -58,6 +60,7 @@ class Ruleset:
     subheading: tuple[Subheading, ...] = ()
     companion: tuple[Companion, ...] = ()
     figures: tuple[Figures, ...] = ()
+    issuers: tuple[Issuers, ...] = ()
     row: tuple[ExtraRow, ...] = ()
     column: tuple[ExtraColumn, ...] = ()
     table: tuple[ExtraTable, ...] = ()
@@ -105,6 +108,7 @@ class Ruleset:
             *(subheading.rule(self.source) for subheading in self.subheading),
             *(companion.rule(self.source) for companion in self.companion),
             *(figures.rule(self.source) for figures in self.figures),
+            *(issuers.rule(self.source) for issuers in self.issuers),
             *(rule for rule in rows if rule is not None),
         )
 

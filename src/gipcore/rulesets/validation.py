@@ -39,6 +39,9 @@ def _own_problems(ruleset: Ruleset) -> Iterator[str]:
         yield f"{ruleset.region!r} 不是行政区划代码的前几位 @ $.region"
     if bool(ruleset.system) != bool(ruleset.bodies):
         yield "system 和 bodies（机关名称的结尾）应同时写明 @ $.system"
+    for index, issuers in enumerate(ruleset.issuers):
+        if not issuers.endings and not issuers.words:
+            yield f"endings、words 至少要有一个 @ $.issuers[{index}]"
     changes = [(f"$.{verb}[{index}]", change.reason) for verb, index, change in ruleset.changes]
     changes += [(f"$.deadline[{index}]", deadline.reason) for index, deadline in enumerate(ruleset.deadline)]
     if changes and not ruleset.extends:

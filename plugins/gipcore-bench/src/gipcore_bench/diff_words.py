@@ -45,6 +45,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "source": ("出处", "source"),
     "standing": ("出处的情况", "standing"),
     "review_by": ("应复核", "to be confirmed by"),
+    "must_report": ("应当编制年度报告的机关", "bodies that must report"),
     "regrade": ("改级", "re-graded"),
     "disable": ("停用", "switched off"),
     "set": ("改参数", "parameter"),

@@ -70,7 +70,7 @@ def _empty(ruleset: Ruleset) -> Iterator[str]:
             yield f"这些年度不在本层的年度（{_words(ruleset.years)}）之内，永远不会适用 @ {path}"
 
 
-_REQUIREMENTS = ("statement", "subheading", "companion", "figures")
+_REQUIREMENTS = ("statement", "subheading", "companion", "figures", "issuers")
 
 
 def _definitions(ruleset: Ruleset) -> Iterator[_Dated]:

@@ -62,6 +62,7 @@ source = "（请写文件的名称和文号）"
 standing = "practice"    ## document 见到文件本身；cited 经报告引用而知；practice 通行的写法。后两种不能定为 error
 review_by = <review>   ## 过了这一天还没有人复核，检查时会说出来
 ## levels = ["county"]   ## 只管某些层级：province、prefecture、county、township
+## must_report = ["县发展和改革委员会"]   ## 应当编制年度报告的机关，写在文档里，不据此检查
 ## kinds = ["department"]  ## 只管某些机关：government、office、department、branch、park、organisation、vertical
 
 ## 一、必须写明的内容。where：preamble 前言，title 标题，section.overview 等某一部分，sections 任一部分，whole 全文。
@@ -108,7 +109,18 @@ review_by = <review>   ## 过了这一天还没有人复核，检查时会说出
 # passes = [{ text = "某县2023年度报告解读\\n一、编制依据\\n……" }]
 # fails = [{ text = "某县2023年度报告解读\\n一、主要内容\\n……" }]
 
-## 五、从严（从宽）：下层规则的编号见 gip rules list；explainable = true 时，错误可以用情况说明代替更正。
+## 五、不用这种年度报告的机关：名称以 endings 之一结尾，含有 words 之一（两者写一个也行）；excepted 结尾的除外。
+# [[issuers]]
+# id = "<id>.clinics"
+# bodies = "社区卫生服务机构"
+# endings = ["社区卫生服务中心"]
+# severity = "info"
+# reason = "（为什么）"
+# instead = "公共企事业单位信息公开的规定"
+# passes = [{ text = "某县卫生健康委员会" }]
+# fails = [{ text = "某县城关社区卫生服务中心" }]
+
+## 六、从严（从宽）：下层规则的编号见 gip rules list；explainable = true 时，错误可以用情况说明代替更正。
 # [[regrade]]
 # rule = "title.form"
 # severity = "warning"
@@ -121,13 +133,13 @@ review_by = <review>   ## 过了这一天还没有人复核，检查时会说出
 # [[regrade.fails]]
 # report = { title = "夹河子乡政府信息公开工作2023年度报告" }
 
-## 六、停用一条规则，或者从某一年、某一天起才用。scope 可写 years、published（公布日期）、levels、kinds、forms。
+## 七、停用一条规则，或者从某一年、某一天起才用。scope 可写 years、published（公布日期）、levels、kinds、forms。
 # [[disable]]
 # rule = "date.format"
 # reason = "（为什么）"
 # scope = { years = { last = <year> } }
 
-## 七、改一个参数（gip rules explain 编号 可看有哪些）：value 代替原值，add 在列表后面增加。
+## 八、改一个参数（gip rules explain 编号 可看有哪些）：value 代替原值，add 在列表后面增加。
 # [[set]]
 # rule = "structure.sections_present"
 # path = "mild"
@@ -140,7 +152,7 @@ review_by = <review>   ## 过了这一天还没有人复核，检查时会说出
 # [[set.fails]]
 # report = { without = ["overview"] }
 
-## 八、当地的期限，次年的“月-日”：submit 报送，publish 公布，not_before 不早于这一天公布。
+## 九、当地的期限，次年的“月-日”：submit 报送，publish 公布，not_before 不早于这一天公布。
 # [[deadline]]
 # reason = "（为什么）"
 # kinds = ["government"]
@@ -154,7 +166,7 @@ review_by = <review>   ## 过了这一天还没有人复核，检查时会说出
 # [[deadline.fails]]
 # report = { year = <year>, signed_on = <next>-01-21, date_text = "<next>年1月21日" }
 
-## 九、表格里多一行（列与 after 那一行相同）、多一列。这样的表样叫 cn-2021+<id>。
+## 十、表格里多一行（列与 after 那一行相同）、多一列。这样的表样叫 cn-2021+<id>。
 # [[row]]
 # form = "cn-2021"
 # table = "proactive"
@@ -172,7 +184,7 @@ review_by = <review>   ## 过了这一天还没有人复核，检查时会说出
 # key = "filed"
 # label = "报备件数"
 
-## 十、勾稽规则：表达式用单元格的编号（gip convert 报告.docx 报告.json 可看全部），写法见文档 expressions。
+## 十一、勾稽规则：表达式用单元格的编号（gip convert 报告.docx 报告.json 可看全部），写法见文档 expressions。
 ## 取代下层的规则：加 replaces = "编号" 和 reason。没有出处的写 unsourced = "……"，不能是 error。
 # [[rules]]
 # id = "<id>.other_documents_bound"
@@ -190,7 +202,7 @@ review_by = <review>   ## 过了这一天还没有人复核，检查时会说出
 # [[rules.fails]]
 # cells = { "proactive.other_documents.issued" = 3, "proactive.other_documents.in_force" = 2 }
 
-## 十一、信息处理费的收缴：通知里的话，通知必须写明的内容；价格由国家规定，不能改。
+## 十二、信息处理费的收缴：通知里的话，通知必须写明的内容；价格由国家规定，不能改。
 # [[collection]]
 # id = "<id>.collection"
 # of = "cn-2021"
@@ -198,7 +210,7 @@ review_by = <review>   ## 过了这一天还没有人复核，检查时会说出
 # source = "（依据）"
 # requires = [{ id = "contact", title = "联系方式", source = "（依据）" }]
 
-## 十二、停用了的规则编号写在这里，永远不再用于别的规则。
+## 十三、停用了的规则编号写在这里，永远不再用于别的规则。
 # [[retired]]
 # id = "<id>.old"
 # reason = "（为什么）"

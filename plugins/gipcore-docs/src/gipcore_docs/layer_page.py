@@ -47,6 +47,7 @@ def _ruleset(library: Library, ruleset: Ruleset) -> list[str]:
 def _facts(library: Library, ruleset: Ruleset) -> Iterator[tuple[str, str]]:
     yield "适用", text("；".join(layer_scope(ruleset)))
     yield "名称以此结尾的机关", text("、".join(ruleset.bodies))
+    yield "应当编制年度报告的机关", text("、".join(ruleset.must_report))
     forms = [form for form in ruleset.forms if form in library.catalogue.forms]
     yield "表样", "、".join(link(text(form), f"../forms/{page_name(form)}") for form in forms)
     yield "扩展自", link(text(ruleset.extends), page_name(ruleset.extends)) if ruleset.extends else ""

@@ -13,6 +13,7 @@ def gipcore_checks() -> list[Check]:
     # Imported when the first report is checked, so that loading the plugin costs nothing.
     from gipcore_layers.companions import check_companion
     from gipcore_layers.figures import check_figures
+    from gipcore_layers.issuers import check_issuer
     from gipcore_layers.statements import check_statement
     from gipcore_layers.subheadings import check_subheadings
     from gipcore_layers.tables import check_extended
@@ -21,6 +22,7 @@ def gipcore_checks() -> list[Check]:
         Check("companion.present", check_companion),
         Check("figures.sum", check_figures),
         Check("form.extended", check_extended),
+        Check("issuer.not_this_form", check_issuer),
         Check("statement.required", check_statement),
         Check("subheading.required", check_subheadings),
     ]
