@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -61,7 +62,9 @@ def test_a_layer_that_is_right_is_proved_and_its_witness_passes(gip: Gip, engine
     assert told.status == 0 and "没有发现问题。" in told.out
     assert "23 条算式规则可以同时满足" in told.out
     assert "65.other_documents_bound 会查出错误（1 处）" in told.out
-    assert "“其他文件”：本年制发 1 件，多于现行有效 0 件。" in told.out
+    # Which figures the prover finds depends on what it was asked before in the same process.
+    found = re.search(r"“其他文件”：本年制发(\d+)件，多于现行有效(\d+)件。", flat(told.out))
+    assert found and int(found[1]) > int(found[2])
     assert "原有规则在新增单元格上的 15 处也会查出错误" in told.out
     assert "由程序检查的规则 3 条，不在证明之内" in told.out
     names = ["样例.json", "样例.previous.json", "样例.child1.json", "样例.child2.json"]
