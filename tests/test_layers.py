@@ -286,6 +286,12 @@ def test_a_requirement_is_a_rule_like_any_other(verb: str) -> None:
     assert (own.basis, own.advice) == (("通知",), "补写")
 
 
+@pytest.mark.parametrize("points", [0, -5])
+def test_points_are_what_is_taken_off(points: int) -> None:
+    regrade = f'[[regrade]]\nrule = "a.words"\nseverity = "info"\nreason = "r"\npoints = {points}\n'
+    assert "points 是扣多少分，应大于 0 @ $.regrade[0]" in problem(layer(regrade))
+
+
 def test_bodies_that_no_name_tells() -> None:
     body = 'id = "65.own"\nseverity = "info"\nbodies = "学校"\nreason = "另有规定"\ninstead = "另一种"\n'
     assert "endings、words 至少要有一个 @ $.issuers[0]" in problem(layer(f"[[issuers]]\n{body}"))

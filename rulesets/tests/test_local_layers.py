@@ -8,13 +8,16 @@ from importlib.resources import files
 import pytest
 from attrs import evolve
 
+from gipcore.checking import check_report
+from gipcore.checks import Subject
 from gipcore.documents import Grid
 from gipcore.engine import Engine
 from gipcore.examples import Trial, run_examples
-from gipcore.layers import Ruleset
+from gipcore.layers import ExtraRow, Ruleset
 from gipcore.layout import lay_out
 from gipcore.recognise import recognise
-from gipcore.rulesets import validate
+from gipcore.rules import Rule, RuleScope
+from gipcore.rulesets import RulesInForce, build_catalogue, validate
 from gipcore.specimen import specimen
 
 ENGINE = Engine()
@@ -127,3 +130,33 @@ def test_the_extra_row_of_2020_is_read_with_its_explanation() -> None:
     for blocks in (document.blocks, tuple(explained)):
         again = recognise(evolve(document, blocks=blocks), CATALOGUE.forms)
         assert again.form == "cn-2019+42" and again.cells["proactive.other_documents.disclosed"].raw == "7"
+
+
+def test_a_row_is_split_by_rows_behind_it() -> None:
+    """As 通州区新华街道 printed it for 2019: 其他对外管理服务事项, and of it 行政检查 and 行政确认."""
+    parts = {"inspections": "行政检查", "confirmations": "行政确认"}
+    whole, (first, second) = "proactive.other_services.decisions", parts
+    rows = tuple(
+        ExtraRow("cn-2019", "proactive", after, key, parts[key])
+        for after, key in (("other_services", first), (first, second))
+    )
+    terms = [f"proactive.{key}.decisions" for key in parts]
+    rule = Rule(
+        "110112.services",
+        "warning",
+        "各行之和",
+        "{left}≠{right}",
+        basis=("表的结构",),
+        expression=f"{whole} == {' + '.join(terms)}",
+        scope=RuleScope(forms=("cn-2019+110112",)),
+    )
+    layer = Ruleset("110112", "通州区", "2019年度报告", extends="cn", region="110112", row=rows, rules=(rule,))
+    catalogue = build_catalogue(CATALOGUE.forms.values(), (*CATALOGUE.rulesets, layer))
+    form = catalogue.forms["cn-2019+110112"]
+    for figures, found in (((9, 4, 5), []), ((9, 4, 4), ["110112.services"])):
+        cells = dict(zip((whole, *terms), figures, strict=True))
+        report = recognise(lay_out(specimen(form, year=2019, cells=cells), form), catalogue.forms)
+        assert report.form == form.id and [report.cells[cell].raw for cell in cells] == list(map(str, figures))
+        rules = RulesInForce(form, catalogue.forms, ("110112",), (rule,))
+        outcome = check_report(Subject(report, form), rules, ENGINE.checks, "zh")
+        assert [finding.rule for finding in outcome.findings] == found

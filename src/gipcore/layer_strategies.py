@@ -191,10 +191,10 @@ class _Items:
 
     def regrade(self) -> Regrade | None:
         target, severity = self._target(), self.random.choice(self.grades)
-        explainable = self.random.random() < 0.5
+        explainable, points = self.random.random() < 0.5, self.random.choice([None, None, 5])
         if target is None:
             return None
-        return Regrade(target.id, severity, self._reason(), "", explainable, _scope(self.random))
+        return Regrade(target.id, severity, self._reason(), "", explainable, points, _scope(self.random))
 
     def set(self) -> Set | None:
         can = sorted(

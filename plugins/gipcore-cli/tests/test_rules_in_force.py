@@ -50,6 +50,14 @@ def test_what_layers_changed_stands_with_reason_and_source(gip: Gip) -> None:
     assert "! 警告" in gip("rules", "explain", "report.identical", "--year", "2021", "--region", "4311").out
 
 
+def test_points_of_a_local_assessment_stand_with_the_rule(gip: Gip) -> None:
+    where = ("--year", "2020", "--region", "350502")
+    (change,) = next(r for r in data(gip, "show", *where)["rules"] if r["id"] == "date.deadline")["changes"]
+    assert change["what"] == "改为错误，当地考评扣 5 分"
+    assert "当地考评扣 5 分" in gip("rules", "explain", "date.deadline", *where).out
+    assert "5 points off locally" in gip("rules", "explain", "date.deadline", *where, lang="en").out
+
+
 def test_what_is_open_or_left_out_says_why(gip: Gip) -> None:
     shown = data(gip, "show", "--year", "2021", "--region", "4312")
     why = {item["rule"]: item["reason"] for item in shown["undecided"]}

@@ -17,7 +17,8 @@ from gipcore.rules import Example, RuleScope, Severity, Years
 class Regrade:
     """Another severity for a rule. A check that grades its findings itself is held to it as well.
 
-    With ``explainable`` an explanation of an error stands in for its correction.
+    With ``explainable`` an explanation of an error stands in for its correction. ``points`` are what a local assessment
+    takes off for it; they are shown with the rule, never summed up: such an assessment caps and repeats as it likes.
     """
 
     rule: str
@@ -25,6 +26,7 @@ class Regrade:
     reason: str
     source: str = ""
     explainable: bool = False
+    points: int | None = None
     scope: RuleScope = RuleScope()
     passes: tuple[Example, ...] = ()
     fails: tuple[Example, ...] = ()

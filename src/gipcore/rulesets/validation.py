@@ -42,6 +42,9 @@ def _own_problems(ruleset: Ruleset) -> Iterator[str]:
     for index, issuers in enumerate(ruleset.issuers):
         if not issuers.endings and not issuers.words:
             yield f"endings、words 至少要有一个 @ $.issuers[{index}]"
+    for index, change in enumerate(ruleset.regrade):
+        if change.points is not None and change.points <= 0:
+            yield f"points 是扣多少分，应大于 0 @ $.regrade[{index}]"
     changes = [(f"$.{verb}[{index}]", change.reason) for verb, index, change in ruleset.changes]
     changes += [(f"$.deadline[{index}]", deadline.reason) for index, deadline in enumerate(ruleset.deadline)]
     if changes and not ruleset.extends:

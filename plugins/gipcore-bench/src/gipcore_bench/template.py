@@ -120,7 +120,8 @@ review_by = <review>   ## 过了这一天还没有人复核，检查时会说出
 # passes = [{ text = "某县卫生健康委员会" }]
 # fails = [{ text = "某县城关社区卫生服务中心" }]
 
-## 六、从严（从宽）：下层规则的编号见 gip rules list；explainable = true 时，错误可以用情况说明代替更正。
+## 六、从严（从宽）：下层规则的编号见 gip rules list；explainable = true 时，错误可以用情况说明代替更正；
+## points = 5 是当地考评扣的分，随规则显示，不相加。
 # [[regrade]]
 # rule = "title.form"
 # severity = "warning"

@@ -22,6 +22,8 @@ def change_words(change: Change, session: Session) -> str:
         case Regrade(severity=severity):
             word = severity_word(severity, session.lang)
             more = session.say("，接受情况说明", ", an explanation excuses it") if change.explainable else ""
+            if change.points is not None:
+                more += session.say(f"，当地考评扣 {change.points} 分", f", {change.points} points off locally")
             return session.say(f"改为{word}{more}", f"graded {word}{more}")
         case Set(path=path, value=value, add=add):
             shown = plain_words(list(add) if add else value)

@@ -113,8 +113,9 @@ def changes_of(ruleset: Ruleset) -> Iterator[tuple[str, Change]]:
         match change:
             case Disable():
                 what = "不再适用"
-            case Regrade(severity=graded, explainable=explainable):
+            case Regrade(severity=graded, explainable=explainable, points=points):
                 what = f"改为{severity(graded)}" + ("，接受情况说明" if explainable else "")
+                what += f"，当地考评扣 {points} 分" if points is not None else ""
             case Set(path=path, value=value, add=add):
                 what = f"参数 {path} 增加：{shown(add)}" if add else f"参数 {path} 改为：{shown(value)}"
         yield change.rule, Change(ruleset, what, change.reason, change.source or ruleset.source, change.scope)
