@@ -255,9 +255,30 @@ def test_parents_and_full_names(divisions: Divisions) -> None:
     assert divisions.parents("654202") == ("654200", "654000", "650000")
     assert divisions.parents("110101") == ("110000",)
     assert divisions.parents("419001") == ("410000",)
+    assert divisions.parents("130682") == divisions.parents("130181") == ("130000",)
+    assert divisions.parents("130683") == ("130600", "130000")
     assert divisions.parents("000000") == divisions.parents("") == ()
     place = divisions.at("320106", date(2023, 1, 1))
     assert place and divisions.full_name(place) == "江苏省南京市鼓楼区"
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("定州市人民政府", "130682"),
+        ("河北省定州市教育局", "130682"),
+        ("河北省保定市定州市人民政府", "130682"),
+        ("石家庄市辛集市人民政府", "130181"),
+        ("石家庄市定州市人民政府", None),
+        ("保定市保定市人民政府", None),
+    ],
+)
+def test_a_city_under_its_province_is_named_with_or_without_the_city_of_its_code(
+    divisions: Divisions, name: str, code: str | None
+) -> None:
+    found = resolve(name, 2020, divisions)
+    known = isinstance(found, Resolved) and found.kind is not None
+    assert (found.code if isinstance(found, Resolved) and known else None) == code
 
 
 def test_a_province_adds_its_parks(tmp_path: Path) -> None:

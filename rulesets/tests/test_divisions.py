@@ -100,7 +100,7 @@ def test_every_division_has_its_parents_in_the_table(divisions: Divisions) -> No
             assert above == []
             continue
         assert levels[-1] == "province", division
-        directly = division.code[:2] in MUNICIPALITIES or division.code[2:4] == "90"
+        directly = division.code[:2] in MUNICIPALITIES or division.code[2:4] == "90" or division.parent[2:] == "0000"
         if division.level == "county":
             assert levels[0] == ("province" if directly else "prefecture"), division
 

@@ -208,7 +208,7 @@ def _readings(text: str, divisions: Divisions, span: tuple[date, date], above: _
                 age = max(above.age, _age(other, span))
                 yield _Reading(division, other, rest, above.shorts, age, body_in_park(rest, other.kind))
         for division, full in divisions.by_name.get(head, ()):
-            if above.scope in ("", *divisions.parents(division.code)):
+            if above.scope in ("", *divisions.around(division.code)):
                 here = _Above(division.code, above.shorts + (not full), max(above.age, _age(division, span)))
                 bare = not full and not head.endswith(("州", "县", "旗"))
                 body = body_of(rest, branch=division.type in ("地区", "盟"), short=bare)

@@ -154,6 +154,12 @@ class Divisions:
                 above.append(code)
         return tuple(above)
 
+    def around(self, code: str) -> tuple[str, ...]:
+        """The codes in which a name may place *code*: those above it, and the city in whose range the code itself lies:
+        河北省保定市定州市 is written as well as 河北省定州市, which reports to the province."""
+        city = code[:4] + "00"
+        return self.parents(code) if code == city else (*self.parents(code), city)
+
     def predecessors(self, code: str, day: date) -> tuple[Division, ...]:
         """The divisions whose territory, or part of it, has had *code* since a change in the year of *day*."""
         return tuple(d for d in self if code in d.successors and d.last.year == day.year)
