@@ -103,8 +103,11 @@ def _place_all(scan: TableScan, tokens: Sequence[Token]) -> Sequence[tuple[RowFo
 
 
 def _counts(row: RowFound, most: Mapping[tuple[int, int], int]) -> bool:
-    """Whether a row without label has as many figures as others, or is the blank one of a grid of its own."""
+    """Whether a row without label has as many figures as others, or all of them in one of its cells, or is the blank
+    one of a grid of its own."""
     first = row.values[0]
+    if first.grid and row.figures == 1 and len(row.values) >= len(row.block.columns):
+        return True
     where = first.block if first.grid and not row.figures else -1
     return row.figures >= most[id(row.block), where]
 

@@ -172,7 +172,7 @@ def cells_as_filled_lines(page: Page, random: Random) -> Text:
 
     def table(grid: Grid) -> list[str]:
         lines: list[str] = []
-        for row in rows_of(grid):
+        for row in filter(None, rows_of(grid)):
             fill = _filling(grid, row) if row[0].row + row[0].row_span < grid.row_count else ""
             cells = [f"{flat(slot)} |".strip() for slot in row]
             lines += ["|"] if led else []
