@@ -29,6 +29,7 @@ COMMANDS = {
     "plugins": "gipcore_cli.commands.plugins:plugins",
     "rules": "gipcore_cli.commands.rules:rules",
     "show": "gipcore_cli.commands.show:show",
+    "template": "gipcore_cli.commands.template:template",
 }
 
 
