@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import attrs
 import click
 
 from gipcore.errors import GipError
@@ -12,7 +11,7 @@ from gipcore.outcomes import Checked
 from gipcore.reports import Level
 from gipcore.rules import SEVERITIES
 from gipcore_cli.base import argument, command, option
-from gipcore_cli.explaining import with_explanations
+from gipcore_cli.checking import Neighbours, checked, read_report
 from gipcore_cli.options import (
     CHILDREN,
     COMPANION,
@@ -81,19 +80,11 @@ def annotate(
             )
         )
     engine = session.engine(rules)
-    report = engine.read(file, form=form)
-    if year is not None:
-        report = attrs.evolve(report, year=year)
-    outcome = engine.check(
-        report,
-        previous=engine.read(previous) if previous else None,
-        children=[engine.read(child) for child in children],
-        companions=[engine.text(path) for path in companion],
-        region=region,
-        level=level,
-        lang=session.lang,
+    report = read_report(engine, file, form, year)
+    neighbours = Neighbours.read(engine, previous, children, companion)
+    outcome = checked(
+        engine, report, file, neighbours, region=region, level=level, explanations=explanations, lang=session.lang
     )
-    outcome = with_explanations(outcome, file, explanations, engine, session.lang)
     write_atomically(output, engine.annotate(file, outcome, lang=session.lang))
     counts = {severity: sum(f.severity == severity for f in outcome.findings) for severity in SEVERITIES}
     page = session.page()

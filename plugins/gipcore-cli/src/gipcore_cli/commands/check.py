@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import attrs
 import click
 
 from gipcore.codec import did_you_mean
@@ -14,7 +13,7 @@ from gipcore.errors import GipError
 from gipcore.outcomes import Checked
 from gipcore.reports import Level
 from gipcore_cli.base import argument, command, option
-from gipcore_cli.explaining import with_explanations
+from gipcore_cli.checking import Neighbours, checked, read_report
 from gipcore_cli.options import (
     CHILDREN,
     COMPANION,
@@ -95,25 +94,21 @@ def check(
         raise _unknown(format_, engine, session)
     if form is not None:
         engine.form(form)
-    before = engine.read(previous) if previous else None
-    below = tuple(engine.read(child) for child in children)
-    beside = tuple(engine.text(path) for path in companion)
+    neighbours = Neighbours.read(engine, previous, children, companion)
     results: list[Checked] = []
     for path in _watched(files, session):
         try:
-            report = engine.read(path, form=form)
-            if year is not None:
-                report = attrs.evolve(report, year=year)
-            outcome = engine.check(
+            report = read_report(engine, path, form, year)
+            outcome = checked(
+                engine,
                 report,
-                previous=before,
-                children=below,
-                companions=beside,
+                path,
+                neighbours,
                 region=region,
                 level=level,
+                explanations=explanations,
                 lang=session.lang,
             )
-            outcome = with_explanations(outcome, path, explanations, engine, session.lang)
             results.append(Checked(str(path), outcome, form=engine.catalogue.forms[outcome.report.form]))
         except GipError as error:
             results.append(Checked(str(path), None, reason_of(error, session.lang)))

@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-import attrs
 import click
 
 from gipcore.errors import GipError
 from gipcore.reports import Level
 from gipcore_cli.base import argument, command, option
-from gipcore_cli.explaining import with_explanations
+from gipcore_cli.checking import Neighbours, checked, read_report
 from gipcore_cli.options import CHILDREN, COMPANION, FORM, LEVEL, PREVIOUS, REGION, RULES, YEAR, ChildrenCommand
 from gipcore_cli.session import Session
 
@@ -69,19 +68,11 @@ def explain(
             )
         )
     engine = session.engine(rules)
-    report = engine.read(file, form=form)
-    if year is not None:
-        report = attrs.evolve(report, year=year)
-    outcome = engine.check(
-        report,
-        previous=engine.read(previous) if previous else None,
-        children=[engine.read(child) for child in children],
-        companions=[engine.text(path) for path in companion],
-        region=region,
-        level=level,
-        lang=session.lang,
+    report = read_report(engine, file, form, year)
+    neighbours = Neighbours.read(engine, previous, children, companion)
+    outcome = checked(
+        engine, report, file, neighbours, region=region, level=level, explanations=None, lang=session.lang
     )
-    outcome = with_explanations(outcome, file, None, engine, session.lang)
     text = draft(outcome, engine.catalogue.forms[report.form], date.today(), session.lang)
     page = session.page()
     if text is None:
