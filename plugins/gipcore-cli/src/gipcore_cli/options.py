@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -94,3 +95,16 @@ EXPLANATIONS = option(
     help="情况说明文件；默认为与报告同名的 .explanations.toml。",
     help_en="The explanations; by default the file beside the report, under its name with .explanations.toml.",
 )
+
+
+def format_of(*formats: str) -> Callable[[Any], Any]:
+    """``--format``, one of *formats*, the first unless it is given."""
+    return option(
+        "--format",
+        "format_",
+        type=ChoiceType(formats),
+        default=formats[0],
+        metavar="|".join(formats),
+        help="输出格式。",
+        help_en="Output format.",
+    )

@@ -14,7 +14,8 @@ from gipcore_bench.commands.proof_text import print_proof
 from gipcore_bench.drafts import Draft, drafts
 from gipcore_bench.examining import Examined, examine
 from gipcore_bench.proving import Proved, prove, witness_files
-from gipcore_cli.base import ChoiceType, argument, command, option
+from gipcore_cli.base import argument, command, option
+from gipcore_cli.options import format_of
 from gipcore_cli.session import Session
 
 
@@ -31,15 +32,7 @@ from gipcore_cli.session import Session
     "Exit status: 0 no problem; 1 problems; 2 a file could not be read, not all was proved in time, or wrong usage.",
 )
 @argument("folders", metavar="DIR", nargs=-1, required=True)
-@option(
-    "--format",
-    "format_",
-    type=ChoiceType(["text", "json"]),
-    default="text",
-    metavar="text|json",
-    help="输出格式。",
-    help_en="Output format.",
-)
+@format_of("text", "json")
 @option("--no-proof", is_flag=True, help="不证明。", help_en="Prove nothing.")
 @option(
     "--witness",

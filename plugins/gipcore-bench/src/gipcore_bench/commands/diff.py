@@ -24,8 +24,8 @@ from gipcore_bench.commands.test import sound_drafts
 from gipcore_bench.diff_words import Section, markdown, sections
 from gipcore_bench.drafts import Draft
 from gipcore_cli.asked import Asked, answer, asks
-from gipcore_cli.base import ChoiceType, argument, command, option
-from gipcore_cli.options import RULES
+from gipcore_cli.base import argument, command
+from gipcore_cli.options import RULES, format_of
 from gipcore_cli.session import Session
 
 
@@ -54,15 +54,7 @@ class Side:
 @argument("names", metavar="A B", nargs=-1, required=True, type=str)
 @asks
 @RULES
-@option(
-    "--format",
-    "format_",
-    type=ChoiceType(["text", "markdown", "json"]),
-    default="text",
-    metavar="text|markdown|json",
-    help="输出格式。",
-    help_en="Output format.",
-)
+@format_of("text", "markdown", "json")
 @click.pass_obj
 def diff(session: Session, names: tuple[str, ...], asked: Asked, rules: Path | None, format_: str) -> int:
     """Compare each of *names* with the next; returns the exit status."""

@@ -17,7 +17,8 @@ from gipcore.errors import ReadError
 from gipcore_bench.assembling import assemble
 from gipcore_bench.commands.test import require_sound, sound_drafts
 from gipcore_bench.replaying import BenchEngine, Difference, Replayed, What, archive, replay, totals
-from gipcore_cli.base import ChoiceType, argument, command, option
+from gipcore_cli.base import argument, command
+from gipcore_cli.options import format_of
 from gipcore_cli.page import Page
 from gipcore_cli.session import Session, reason_of
 from gipcore_cli.words import severity_word
@@ -47,15 +48,7 @@ COLUMNS = ("what", "issuer", "year", "file", "rule", "before", "after", "cells",
 )
 @argument("folder", metavar="DIR")
 @argument("reports", metavar="ARCHIVE")
-@option(
-    "--format",
-    "format_",
-    type=ChoiceType(["text", "json", "csv"]),
-    default="text",
-    metavar="text|json|csv",
-    help="输出格式。",
-    help_en="Output format.",
-)
+@format_of("text", "json", "csv")
 @click.pass_obj
 def replay_rules(session: Session, folder: Path, reports: Path, format_: str) -> int:
     """Replay *reports*; returns the exit status."""

@@ -13,7 +13,8 @@ from gipcore.examples import run_examples
 from gipcore_bench.assembling import assemble
 from gipcore_bench.cases import Case, case_of
 from gipcore_bench.drafts import Draft, drafts
-from gipcore_cli.base import ChoiceType, argument, command, option
+from gipcore_cli.base import argument, command
+from gipcore_cli.options import format_of
 from gipcore_cli.page import Page
 from gipcore_cli.rule_text import example_text
 from gipcore_cli.rule_words import in_words
@@ -31,15 +32,7 @@ RESULTS = {"passes": ("通过", "passes"), "fails": ("不通过", "fails"), "not
     "Exit status: 0 all as they say; 1 some otherwise; 2 the rules have problems, or wrong usage.",
 )
 @argument("folder", metavar="DIR")
-@option(
-    "--format",
-    "format_",
-    type=ChoiceType(["text", "json"]),
-    default="text",
-    metavar="text|json",
-    help="输出格式。",
-    help_en="Output format.",
-)
+@format_of("text", "json")
 @click.pass_obj
 def test(session: Session, folder: Path, format_: str) -> int:
     """Execute the examples of the rules in *folder*; returns the exit status."""

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from gipcore_cli.base import ChoiceType, Group, command, option
+from gipcore_cli.base import Group, command
+from gipcore_cli.options import format_of
 from gipcore_cli.page import Page
 from gipcore_cli.session import Session, session_of
 
@@ -25,15 +26,7 @@ plugins = Group("plugins", help="查看已安装的插件。", help_en="The inst
     help_en="List the plugins: name, version, origin, hooks, load time, what failed and why; and what they bring.\n\n"
     "Exit status: 0 all is well; 2 a plugin failed.",
 )
-@option(
-    "--format",
-    "format_",
-    type=ChoiceType(["text", "json"]),
-    default="text",
-    metavar="text|json",
-    help="输出格式。",
-    help_en="Output format.",
-)
+@format_of("text", "json")
 @click.pass_context
 def list_plugins(context: click.Context, format_: str) -> int:
     """Print the plugins; returns the exit status: 2 if one failed."""

@@ -14,11 +14,11 @@ from gipcore.rules import Rule
 from gipcore.rulesets import Catalogue, forms_of, left_out
 from gipcore.rulesets.applying import Change, changes_of
 from gipcore_cli.asked import Asked, answer, asks
-from gipcore_cli.base import ChoiceType, Group, argument, command, option
+from gipcore_cli.base import Group, argument, command
 from gipcore_cli.commands.export import export
 from gipcore_cli.in_force_data import change_words, changed_rule, in_force_data
 from gipcore_cli.in_force_text import context_page, rest_page, rules_page
-from gipcore_cli.options import RULES
+from gipcore_cli.options import RULES, format_of
 from gipcore_cli.rule_text import rule_page
 from gipcore_cli.session import Session
 from gipcore_cli.words import STYLES, severity_mark
@@ -26,15 +26,7 @@ from gipcore_cli.words import STYLES, severity_mark
 rules = Group("rules", help="查看检查规则。", help_en="The rules.")
 
 
-FORMAT = option(
-    "--format",
-    "format_",
-    type=ChoiceType(["text", "json"]),
-    default="text",
-    metavar="text|json",
-    help="输出格式。",
-    help_en="Output format.",
-)
+FORMAT = format_of("text", "json")
 
 
 @command(
